@@ -1,0 +1,1 @@
+"""One conversation: its record, and everything computed from it."""
