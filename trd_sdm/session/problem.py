@@ -32,7 +32,9 @@ def _widened_beta(a: float, b: float, k: float) -> mcda.Beta:
     return mcda.Beta(mean * total, (1.0 - mean) * total, scale=PER_100)
 
 
-def _band(estimate: Estimate, criterion: Criterion, library: Library, band: float, *, widen: bool) -> mcda.Distribution:
+def _band(
+    estimate: Estimate, criterion: Criterion, library: Library, band: float, *, widen: bool
+) -> mcda.Distribution:
     """Spread an uncertain band one step up and down, within the criterion's scale."""
     share = library.assumptions.band_spread(estimate) if widen else 0.0
     if share == 0.0:
@@ -77,7 +79,9 @@ def distribution(estimate: Estimate, library: Library, *, widen: bool = True) ->
             if low == high:
                 return mcda.Exact(mode)
             ceiling = PER_100 if criterion.is_per_100 else float("inf")
-            return mcda.Triangular(max(mode - k * (mode - low), 0.0), mode, min(mode + k * (high - mode), ceiling))
+            return mcda.Triangular(
+                max(mode - k * (mode - low), 0.0), mode, min(mode + k * (high - mode), ceiling)
+            )
         case stored.OrdinalBandSpec(band=band):
             return _band(estimate, criterion, library, float(band), widen=widen)
         case stored.Point():

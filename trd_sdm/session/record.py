@@ -27,7 +27,9 @@ MAX_DRAWS = 100_000
 Mode = Literal["teaching", "session"]
 Role = Literal["patient", "clinician"]
 Order = Literal["fixed", "fit"]
+Step = Literal["options", "criteria", "weigh", "numbers"]
 ROLES: tuple[Role, ...] = get_args(Role)
+STEPS: tuple[Step, ...] = get_args(Step)
 
 Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
@@ -71,6 +73,8 @@ class Record(BaseModel):
     weights : mapping
         For each role, swing points 0..100 by criterion. A criterion without points is *not rated*,
         which is not the same as 0 points.
+    whose, order, step : str
+        What the pair was looking at: whose weights, options as listed or by fit, and which step.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -86,6 +90,7 @@ class Record(BaseModel):
     weights: Weights = Field(default_factory=Weights)
     whose: Role = "patient"
     order: Order = "fixed"
+    step: Step = "options"
 
     @field_validator("shortlist", "criteria")
     @classmethod

@@ -1,0 +1,46 @@
+"""The command line: ``trd-sdm``. One file a command; nothing heavy is loaded before it is needed."""
+
+from __future__ import annotations
+
+import typer
+
+from trd_sdm.cli import app as app_command
+from trd_sdm.cli import doctor, fit, smaa, validate
+
+main = typer.Typer(
+    name="trd-sdm",
+    help="Shared decisions for treatment-resistant depression. Education and decision support, not medical advice.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, show: bool) -> None:
+    if show:
+        from trd_sdm import __version__
+
+        typer.echo(f"trd-sdm {__version__}")
+        raise typer.Exit
+
+
+@main.callback()
+def root(
+    *,
+    version: bool = typer.Option(
+        False,
+        "--version",
+        help="Show the version and end.",
+        callback=lambda show: _version(show=show),
+        is_eager=True,
+    ),
+) -> None:
+    """Shared decisions for treatment-resistant depression."""
+
+
+main.command("app")(app_command.app)
+main.command("validate")(validate.validate)
+main.command("fit")(fit.fit)
+main.command("smaa")(smaa.smaa)
+main.command("doctor")(doctor.doctor)

@@ -1,0 +1,160 @@
+"""``trd-sdm fit``: the appraisal of the session app, without the app."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from trd_sdm.cli.messages import refuse
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
+    from trd_sdm.session.appraisal import Appraisal
+    from trd_sdm.session.record import Record, Role
+
+ALLOWED = "allowed are: "
+
+
+def fit(
+    record: Annotated[Path | None, typer.Argument(help="A record file saved from the session app.")] = None,
+    *,
+    options: Annotated[
+        str | None,
+        typer.Option(help="Option ids, with commas; staying is always among them. Without it, all options."),
+    ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(help="CRITERION=POINTS, points from 0 to 100. Give it once for each criterion."),
+    ] = None,
+    role: Annotated[str, typer.Option(help="Whose weights: patient or clinician.")] = "patient",
+    draws: Annotated[int | None, typer.Option(help="Number of draws.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of the draws.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Compute the fit of each option for a set of weights, with its uncertainty."""
+    from trd_sdm.evidence import load_library
+    from trd_sdm.session.appraisal import appraise
+    from trd_sdm.session.record import ROLES
+
+    if role not in ROLES:
+        refuse(f"--role: {role!r} is not a role; {ALLOWED}{', '.join(ROLES)}")
+    library = load_library()
+    asked = _record(record, library, options, weight, role, draws, seed)
+    appraisal = appraise(asked, library)
+    if appraisal.roles[role] is None:
+        refuse(
+            f"nothing to weigh: no criterion is rated above 0 for the {role}; give a record with ratings, "
+            "or --weight CRITERION=POINTS at least once (see trd-sdm fit --help)"
+        )
+    report = fit_report(appraisal, role)
+    typer.echo(json.dumps(report, indent=1) if as_json else format_report(report, library))
+
+
+def _record(
+    path: Path | None,
+    library: Library,
+    options: str | None,
+    weight: list[str] | None,
+    role: Role,
+    draws: int | None,
+    seed: int | None,
+) -> Record:
+    """Give the record of the file, or a fresh one with all options, changed by the flags."""
+    from pydantic import ValidationError
+
+    from trd_sdm.session.record import STAY, Record
+    from trd_sdm.session.record_file import RecordError, faults_of, read_record
+
+    try:
+        base = (
+            read_record(path, library)
+            if path
+            else Record(library_version=library.version, shortlist=tuple(library.options))
+        )
+    except RecordError as error:
+        refuse(*error.faults)
+    changes: dict[str, Any] = {}
+    if options is not None:
+        named = [name.strip() for name in options.split(",") if name.strip()]
+        _known("--options", named, library.options)
+        changes["shortlist"] = tuple(dict.fromkeys([*([] if STAY in named else [STAY]), *named]))
+    if weight:
+        points = _points(weight, library)
+        picked = tuple(dict.fromkeys([*base.criteria, *points])) if path else tuple(points)
+        base = base.with_criteria(picked)
+        weights = base.weights.model_dump()
+        changes["weights"] = {**weights, role: {**weights[role], **points}}
+    changes |= {name: value for name, value in (("draws", draws), ("seed", seed)) if value is not None}
+    try:
+        return base.with_(**changes)
+    except ValidationError as error:
+        refuse(*faults_of(error, "the command line"))
+
+
+def _points(weights: list[str], library: Library) -> dict[str, float]:
+    points: dict[str, float] = {}
+    for text in weights:
+        criterion, equals, value = (part.strip() for part in text.partition("="))
+        if not equals:
+            refuse(f"--weight: {text!r} is not CRITERION=POINTS, for example response=80")
+        _known("--weight", [criterion], library.criteria)
+        try:
+            points[criterion] = float(value)
+        except ValueError:
+            refuse(f"--weight: {value!r} is not a number of points for {criterion}; {ALLOWED}0 to 100")
+    return points
+
+
+def _known(flag: str, names: list[str], allowed: dict[str, Any] | Any) -> None:
+    for name in names:
+        if name not in allowed:
+            refuse(f"{flag}: {name!r} is not known; {ALLOWED}{', '.join(allowed)}")
+
+
+def fit_report(appraisal: Appraisal, role: Role) -> dict[str, Any]:
+    """Give the appraisal of one role as plain data, in points of 100."""
+    result = appraisal.roles[role]
+    assert result is not None  # noqa: S101 -- the caller refused an empty weighing
+    return {
+        "role": role,
+        "weights": dict(result.weights),
+        "options": {
+            option: {
+                "fit": result.fit[option],
+                "low": result.low[option],
+                "high": result.high[option],
+                "first_of_100": result.first_of_100[option],
+                "standard_error": result.standard_error[option],
+                "contributions": dict(result.contributions[option]),
+                "no_good_data": list(appraisal.unknown[option]),
+            }
+            for option in appraisal.options
+        },
+        "draws": appraisal.draws,
+        "seed": appraisal.seed,
+        "library_version": appraisal.library_version,
+    }
+
+
+def format_report(report: dict[str, Any], library: Library) -> str:
+    """Give the report as a table for people, in the record's fixed order."""
+    rows = [f"{'option':<34}{'fit':>5}{'from':>6}{'to':>5}{'first of 100':>14}"]
+    for option, row in report["options"].items():
+        mark = " *" if row["no_good_data"] else ""
+        numbers = f"{row['fit']:>5.0f}{row['low']:>6.0f}{row['high']:>5.0f}{row['first_of_100']:>14.0f}"
+        rows.append(f"{library.options[option].short_name:<34}{numbers}{mark}")
+    rows += [
+        "",
+        "Fit runs from 0 (worst end of every range) to 100 (best end); from and to hold the middle 95 %.",
+        f"Whose weights: {report['role']}. Draws {report['draws']}, seed {report['seed']}, "
+        f"evidence {report['library_version']}.",
+    ]
+    if any(row["no_good_data"] for row in report["options"].values()):
+        rows.insert(-1, "* no good data on a criterion weighed: from and to span its whole range.")
+    rows.append(
+        "Options within 2 points of each other are a tie. This informs a talk; it recommends nothing."
+    )
+    return "\n".join(rows)

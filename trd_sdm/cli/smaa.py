@@ -1,0 +1,32 @@
+"""``trd-sdm smaa``: stochastic multicriteria acceptability analysis of a problem file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trd_sdm.cli.messages import FAULTS_FOUND, refuse
+
+
+def smaa(
+    problem: Annotated[Path, typer.Argument(help="A problem file (JSON).")],
+    *,
+    draws: Annotated[int, typer.Option(help="Number of draws.", min=1)] = 10_000,
+    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Analyse a problem file: rank acceptability, central weights, confidence, pairwise winning."""
+    from trd_sdm import mcda
+    from trd_sdm.mcda.command import format_report, smaa_report
+
+    try:
+        read = mcda.read_problem(problem)
+        report = smaa_report(read, draws, seed)
+    except mcda.ProblemFileError as error:
+        refuse(error, code=FAULTS_FOUND)
+    except mcda.InfeasiblePreferencesError as error:
+        refuse(error)
+    typer.echo(json.dumps(report, indent=1) if as_json else format_report(report))

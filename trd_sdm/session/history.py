@@ -1,0 +1,49 @@
+"""Undo and redo over whole records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from trd_sdm.session.record import Record
+
+KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The record now, what it was, and what was undone.
+
+    Moves of one slider in a row are one step: undo brings back where it stood before the first move.
+    """
+
+    now: Record
+    past: tuple[Record, ...] = ()
+    future: tuple[Record, ...] = ()
+    last_key: str | None = None
+
+    def change(self, key: str, record: Record) -> History:
+        """Go on to a new record, reached by answering one question."""
+        if record == self.now:
+            return self
+        past = self.past if key == self.last_key else (*self.past, self.now)[-KEPT:]
+        return History(record, past, (), key)
+
+    def look(self, record: Record) -> History:
+        """Go on to a record that shows the same answers in another way; undo passes over it."""
+        return replace(self, now=record, last_key=None)
+
+    def undo(self) -> History:
+        """Go back one answer, and stay at the step that is shown."""
+        if not self.past:
+            return self
+        back = self._as_shown(self.past[-1])
+        return History(back, self.past[:-1], (self.now, *self.future), None)
+
+    def redo(self) -> History:
+        """Take back the last undo."""
+        if not self.future:
+            return self
+        return History(self._as_shown(self.future[0]), (*self.past, self.now), self.future[1:], None)
+
+    def _as_shown(self, record: Record) -> Record:
+        return record.with_(whose=self.now.whose, order=self.now.order, step=self.now.step)
