@@ -1,0 +1,322 @@
+"""Fit of each option, 0 to 100: what it is made of and its wobble, with twins in words and numbers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import altair as alt
+import pandas as pd
+
+from trd_sdm.present import numbers
+from trd_sdm.present.charts import rows
+from trd_sdm.present.labels import Label
+from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, text_on
+from trd_sdm.present.ties import near_ties
+from trd_sdm.present.words import listed
+
+WAITING = "not weighed yet"
+
+
+class RoleFit(Protocol):
+    """What the chart reads of one person's fit (see ``trd_sdm.session.appraisal``)."""
+
+    @property
+    def fit(self) -> Mapping[str, float]:
+        """Fit of each option, 0..100 points."""
+        ...
+
+    @property
+    def low(self) -> Mapping[str, float]:
+        """Low end of the interval, points."""
+        ...
+
+    @property
+    def high(self) -> Mapping[str, float]:
+        """High end of the interval, points."""
+        ...
+
+    @property
+    def contributions(self) -> Mapping[str, Mapping[str, float]]:
+        """Points each criterion brings to each option; they add up to the fit."""
+        ...
+
+
+def fit_words(role_fit: RoleFit, option: str) -> str:
+    """Say one option's fit with its interval, as on the chart: ``fit 58, likely 41 to 72``."""
+    fit, low, high = (numbers.points(part[option]) for part in (role_fit.fit, role_fit.low, role_fit.high))
+    return f"fit {fit}, likely {low} to {high}"
+
+
+def gap_words(unknown: Sequence[str], picked: int) -> str:
+    """Say how many of the picked things have no good data; names stand in the text and the table."""
+    return f"no good data on {len(unknown)} of {picked}" if unknown else ""
+
+
+def stack(contributions: Mapping[str, float], order: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Lay contributions end to end from zero; those below zero run back from the end of the stack.
+
+    A contribution falls below zero when the evidence lies beyond the worst end of a criterion's fixed range.
+    Laid this way the bars always start at zero and the last end is the fit itself.
+
+    Parameters
+    ----------
+    contributions : mapping of str to float
+        Points by criterion.
+    order : sequence of str
+        Criteria from the left.
+
+    Returns
+    -------
+    dict
+        ``{criterion: {"start", "end"}}``, points; ``end < start`` where points are taken back.
+
+    Examples
+    --------
+    >>> stack({"onset": -5.0, "response": 30.0}, ["onset", "response"])
+    {'onset': {'start': 30.0, 'end': 25.0}, 'response': {'start': 0.0, 'end': 30.0}}
+    """
+    edge = 0.0
+    laid: dict[str, dict[str, float]] = {}
+    for below_zero in (False, True):
+        for criterion in order:
+            value = contributions.get(criterion, 0.0)
+            if (value < 0) is below_zero:
+                laid[criterion] = {"start": round(edge, 2), "end": round(edge + value, 2)}
+                edge += value
+    return {criterion: laid[criterion] for criterion in order}
+
+
+def _on_scale(value: float) -> float:
+    return round(min(max(value, 0.0), 100.0), 2)
+
+
+def fit_params(
+    role_fit: RoleFit | None, order: Sequence[str], unknown: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Any]:
+    """Give the chart's parameters for one set of results.
+
+    Parameters
+    ----------
+    role_fit : RoleFit or None
+        None when nothing is rated yet: the rows then wait, with a word.
+    order : sequence of str
+        Options from the top: the record's fixed order, or sorted by fit when the pair asks for it.
+    unknown : mapping of str to sequence of str, optional
+        Picked criteria with no good data, by option.
+
+    Returns
+    -------
+    dict
+        ``{"fit": {option: {mid, lo, hi, position, label, gap, parts}}}``; marks are held to the 0..100 scale,
+        while words say "under 0" or "over 100".
+    """
+    if role_fit is None:
+        return {"fit": {o: {"position": i, "label": WAITING, "parts": {}} for i, o in enumerate(order)}}
+    gaps = unknown or {}
+    entries: dict[str, Any] = {}
+    for position, option in enumerate(order):
+        parts = role_fit.contributions[option]
+        entries[option] = {
+            "position": position,
+            "mid": _on_scale(role_fit.fit[option]),
+            "lo": _on_scale(role_fit.low[option]),
+            "hi": _on_scale(role_fit.high[option]),
+            "label": fit_words(role_fit, option),
+            "gap": gap_words(gaps.get(option, ()), len(parts)),
+            "parts": stack(parts, list(parts)),
+        }
+    return {"fit": entries}
+
+
+def sorted_by_fit(role_fit: RoleFit, order: Sequence[str]) -> tuple[str, ...]:
+    """Order options by fit, highest first; equal ones keep the order they had."""
+    return tuple(sorted(order, key=lambda option: -role_fit.fit[option]))
+
+
+def fit_chart(
+    options: Sequence[Label], criteria: Sequence[Label], *, sizes: TypeSizes = NORMAL, who: str = ""
+) -> alt.LayerChart:
+    """Build the fit chart of a shortlist once; `fit_params` drives it from then on.
+
+    Parameters
+    ----------
+    options : sequence of Label
+        The shortlist, in the record's fixed order.
+    criteria : sequence of Label
+        Criteria that may be weighed, with colour and letter.
+    sizes : TypeSizes
+        Type of the page.
+    who : str, optional
+        Whose weights these are, in words, for the title: "the patient's ratings".
+
+    Returns
+    -------
+    altair.LayerChart
+        Fits its container from 280 px up.
+    """
+    rows.check_labels(options, "option")
+    rows.check_labels(criteria, "criterion")
+    count, frame = len(options), rows.RowFrame(sizes)
+    base = rows.option_rows(options, "fit")
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    axis = rows.scale_axis("Fit, 0 to 100", (0, 25, 50, 75, 100))
+
+    def x(field: str) -> alt.X:
+        return alt.X(field, type="quantitative", scale=scale, axis=axis)
+
+    band = base.mark_bar(
+        orient="horizontal",
+        size=frame.bar + 12,
+        yOffset=frame.bar_middle,
+        color=BAND,
+        cornerRadius=4,
+        clip=True,
+    ).encode(x=x("r.lo"), x2="r.hi", y=rows.at_row(count, frame))
+    layers = [band, *_part_layers(options, criteria, count, frame, x)]
+    for colour, width, reach in (
+        (CARD, 7, 16),
+        (INK, 3, 12),
+    ):  # a pale halo keeps the mark clear on dark bars
+        tick = base.mark_tick(
+            orient="vertical", size=frame.bar + reach, thickness=width, yOffset=frame.bar_middle, color=colour
+        )
+        layers.append(tick.encode(x=x("r.mid"), y=rows.at_row(count, frame)))
+    layers.append(rows.names(base, options, frame))
+    said = base.transform_calculate(said=rows.wrapped("datum.r.label", "datum.r.gap", sizes))
+    layers.append(
+        rows.words(said, rows.at_row(count, frame), "said", frame.words_y, size=sizes.label, color=MUTED)
+    )
+    return rows.finish(
+        layers,
+        title="Fit of each option",
+        subtitle=([f"by {who}"] if who else []) + ["Mark: fit. Band: likely range."],
+        description="Bars from 0 to 100, one for each option, made of one part for each thing rated. "
+        "A mark shows the fit and a pale band its likely range. The same is said in words and in a table.",
+        params=[alt.param(name="fit", value=fit_params(None, [option.id for option in options])["fit"])],
+        rows=count,
+        frame=frame,
+    )
+
+
+def _part_layers(
+    options: Sequence[Label], criteria: Sequence[Label], count: int, frame: rows.RowFrame, x: Any
+) -> list[alt.Chart]:
+    """Draw the stacked parts with their letters; parts taken back are hollow and hang below the bar."""
+    cells = [
+        {
+            "o": option.id,
+            "c": criterion.id,
+            "key": criterion.keyed,
+            "code": criterion.code,
+            "ink": text_on(criterion.colour),
+        }
+        for option in options
+        for criterion in criteria
+    ]
+    top, bottom = frame.at(frame.bar_top), frame.at(frame.bar_top + frame.bar)
+    base = (
+        alt.Chart(alt.InlineData(values=cells))
+        .transform_calculate(r="fit[datum.o] || {}")
+        .transform_calculate(p="(datum.r.parts || {})[datum.c] || {}")
+        .transform_calculate(
+            back="datum.p.end < datum.p.start",
+            top=f"datum.r.position + (datum.back ? {bottom} : {top})",
+            bottom=f"datum.r.position + (datum.back ? {frame.at(frame.bar_top + frame.bar + 7)} : {bottom})",
+        )
+    )
+    keys = [criterion.keyed for criterion in criteria]
+    colours = [criterion.colour for criterion in criteria]
+    columns = alt.ExprRef("width < 560 ? 1 : width < 780 ? 2 : 3")
+    legend = alt.Legend(columns=columns, labelFontSize=rows.fitting_size(frame.sizes.label, keys, beside=30))
+    colour = alt.Color("key:N", scale=alt.Scale(domain=keys, range=colours), legend=legend, sort=None)
+    y = alt.Y("top:Q", scale=rows.row_scale(count, frame), axis=None)
+    bars = base.mark_rect(
+        clip=True,
+        stroke=alt.ExprRef(f"datum.back ? '{INK}' : '{CARD}'"),
+        strokeWidth=alt.ExprRef("abs(datum.p.end - datum.p.start) < 0.3 ? 0 : 1"),
+        fillOpacity=alt.ExprRef("datum.back ? 0.35 : 1"),
+    ).encode(x=x("p.start"), x2="p.end", y=y, y2="bottom:Q", color=colour)
+    room = frame.sizes.small * 1.15
+    letters = (
+        base.transform_calculate(
+            middle="(datum.p.start + datum.p.end) / 2",
+            shown=f"(datum.p.end - datum.p.start) * width / 100 > {room:.0f} ? datum.code : ''",
+        )
+        .mark_text(
+            baseline="middle", yOffset=frame.bar_middle, fontSize=frame.sizes.small, fontWeight=600, clip=True
+        )
+        .encode(
+            x=x("middle"), y=rows.at_row(count, frame), text="shown:N", color=alt.Color("ink:N", scale=None)
+        )
+    )
+    return [bars, letters]
+
+
+def describe(
+    role_fit: RoleFit | None,
+    options: Sequence[Label],
+    criteria: Sequence[Label],
+    unknown: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """Say what the chart shows, in the fixed order of the options, with ties called ties.
+
+    Parameters
+    ----------
+    role_fit : RoleFit or None
+    options : sequence of Label
+        The shortlist in the record's fixed order.
+    criteria : sequence of Label
+        The criteria weighed.
+    unknown : mapping of str to sequence of str, optional
+        Picked criteria with no good data, by option.
+
+    Returns
+    -------
+    str
+        The accessible description and the text twin: one sentence an option.
+    """
+    if role_fit is None:
+        return "No fit to show yet. Rate what matters, and the fit of each option will show here."
+    names = {option.id: option.text for option in options}
+    titles = {criterion.id: criterion.text for criterion in criteria}
+    said = ["Fit shows how well each option meets what was rated, from 0 to 100."]
+    for option in options:
+        parts = role_fit.contributions[option.id]
+        most = [titles.get(c, c) for c in sorted(parts, key=lambda c: -parts[c])[:2] if parts[c] >= 0.5]
+        why = f" Most of it comes from: {'; '.join(most)}." if most else ""
+        said.append(f"{option.text}: {fit_words(role_fit, option.id)}.{why}")
+        lost = [titles.get(c, c) for c in parts if parts[c] <= -0.5]
+        if lost:
+            said.append(f"Points are taken off for: {'; '.join(lost)}.")
+        gaps = [titles.get(c, c) for c in (unknown or {}).get(option.id, ())]
+        if gaps:
+            said.append(f"It has no good data on: {'; '.join(gaps)}. So its range covers all that could be.")
+    ties = near_ties({option.id: role_fit.fit[option.id] for option in options})
+    said += [f"A tie, less than 2 points apart: {listed([names[option] for option in tie])}." for tie in ties]
+    return " ".join(said)
+
+
+def table(
+    role_fit: RoleFit | None,
+    options: Sequence[Label],
+    criteria: Sequence[Label],
+    unknown: Mapping[str, Sequence[str]] | None = None,
+) -> pd.DataFrame:
+    """Give the numbers of the chart: a row an option, whole points.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: Option, Fit, Low, High, one for each criterion, No good data. Empty when nothing is rated.
+    """
+    columns = ["Option", "Fit", "Low", "High", *(criterion.text for criterion in criteria), "No good data"]
+    if role_fit is None:
+        return pd.DataFrame(columns=columns)
+    titles = {criterion.id: criterion.text for criterion in criteria}
+    lines = []
+    for option in options:
+        parts = role_fit.contributions[option.id]
+        ends = (role_fit.fit[option.id], role_fit.low[option.id], role_fit.high[option.id])
+        gaps = "; ".join(titles.get(c, c) for c in (unknown or {}).get(option.id, ()))
+        shares = [numbers.whole(parts.get(criterion.id, 0.0)) for criterion in criteria]
+        lines.append([option.text, *(numbers.points(end) for end in ends), *shares, gaps])
+    return pd.DataFrame(lines, columns=columns)
