@@ -68,7 +68,8 @@ class Mark:
 
 
 # From the Okabe-Ito set and Paul Tol's bright, muted, light, medium-contrast and dark sets. Picked so that
-# criteria of one group stay apart for red-green and blue-yellow colour blindness (tested); letters do the rest.
+# criteria of one group stay apart for red-green and blue-yellow colour blindness (tested); letters carry
+# the rest.
 CRITERION_MARKS: Mapping[str, Mark] = MappingProxyType(
     {
         # benefit
@@ -84,7 +85,7 @@ CRITERION_MARKS: Mapping[str, Mark] = MappingProxyType(
         "sexual_problems": Mark("#aa4499", "I"),
         "memory_thinking": Mark("#ee99aa", "J"),
         "dissociation_transient": Mark("#997700", "K"),
-        "serious_risk": Mark("#555555", "L"),
+        "serious_risk": Mark("#666633", "L"),
         # load
         "clinic_hours_8wk": Mark("#117733", "M"),
         "maintenance_hours_per_month": Mark("#999933", "N"),
@@ -94,7 +95,7 @@ CRITERION_MARKS: Mapping[str, Mark] = MappingProxyType(
         "invasiveness": Mark("#663333", "R"),
         # access
         "cost_tier": Mark("#bbbbbb", "S"),
-        "availability_tier": Mark("#666633", "T"),
+        "availability_tier": Mark("#555555", "T"),
     }
 )
 

@@ -4,8 +4,10 @@ Shares are rounded one by one and not forced to add up to 100: moving a unit to 
 a true number, and could set two equal options apart. Where the sum is not 100, the words say so.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
@@ -15,32 +17,26 @@ from trd_sdm.present.charts import rows
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import ACCENT, MUTED, NORMAL, TypeSizes
 
+if TYPE_CHECKING:
+    from trd_sdm.session.appraisal import RoleFit
+
 WAITING = "not weighed yet"
 _WHY = (
-    "The evidence is not exact. So we ran the sum many times, each time with other numbers that may be true."
+    "The evidence is not exact. So we ran the sum many times. Each run used other numbers that may be true."
 )
 
 
-class RoleFirst(Protocol):
-    """What the chart reads of one person's results (see ``trd_sdm.session.appraisal``)."""
-
-    @property
-    def first_of_100(self) -> Mapping[str, float]:
-        """How often each option comes out first, 0..100."""
-        ...
-
-
-def first_words(role_fit: RoleFirst, option: str) -> str:
+def first_words(role_fit: RoleFit, option: str) -> str:
     """Say one option's share, as on the chart: ``34 of 100``."""
     return f"{numbers.count_of_100(role_fit.first_of_100[option])} of 100"
 
 
-def first_params(role_fit: RoleFirst | None, order: Sequence[str]) -> dict[str, Any]:
+def first_params(role_fit: RoleFit | None, order: Sequence[str]) -> dict[str, Any]:
     """Give the chart's parameters for one set of results.
 
     Parameters
     ----------
-    role_fit : RoleFirst or None
+    role_fit : RoleFit or None
         None when nothing is rated yet: the rows then wait, with a word.
     order : sequence of str
         Options from the top; give the same order as to the fit chart.
@@ -104,7 +100,7 @@ def first_chart(options: Sequence[Label], *, sizes: TypeSizes = NORMAL, who: str
         layers,
         title="First in how many runs?",
         subtitle=([f"by {who}"] if who else []) + ["Out of 100 runs of the sum"],
-        description="Bars from 0 to 100, one for each option: in how many of 100 runs it has the highest fit. "
+        description="Bars from 0 to 100, one for each option: in how many of 100 runs its fit is the highest. "
         "The same is said in words and in a table.",
         params=[
             alt.param(name="first", value=first_params(None, [option.id for option in options])["first"])
@@ -114,17 +110,17 @@ def first_chart(options: Sequence[Label], *, sizes: TypeSizes = NORMAL, who: str
     )
 
 
-def _sum_note(role_fit: RoleFirst, options: Sequence[Label]) -> str:
+def _sum_note(role_fit: RoleFit, options: Sequence[Label]) -> str:
     total = sum(numbers.whole(role_fit.first_of_100[option.id]) for option in options)
     return "" if total == 100 else "The counts are rounded, so they may not add up to 100."
 
 
-def describe(role_fit: RoleFirst | None, options: Sequence[Label], draws: int | None = None) -> str:
+def describe(role_fit: RoleFit | None, options: Sequence[Label], draws: int | None = None) -> str:
     """Say what the chart shows in both frames, in the fixed order of the options.
 
     Parameters
     ----------
-    role_fit : RoleFirst or None
+    role_fit : RoleFit or None
     options : sequence of Label
         The shortlist in the record's fixed order.
     draws : int, optional
@@ -150,7 +146,7 @@ def describe(role_fit: RoleFirst | None, options: Sequence[Label], draws: int | 
     return " ".join(said)
 
 
-def table(role_fit: RoleFirst | None, options: Sequence[Label]) -> pd.DataFrame:
+def table(role_fit: RoleFit | None, options: Sequence[Label]) -> pd.DataFrame:
     """Give the numbers of the chart in both frames: a row an option.
 
     Returns

@@ -1,7 +1,9 @@
 """Fit of each option, 0 to 100: what it is made of and its wobble, with twins in words and numbers."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
@@ -9,35 +11,16 @@ import pandas as pd
 from trd_sdm.present import numbers
 from trd_sdm.present.charts import rows
 from trd_sdm.present.labels import Label
-from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, text_on
+from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, criterion_mark, text_on
 from trd_sdm.present.ties import near_ties
 from trd_sdm.present.words import listed
 
+if TYPE_CHECKING:
+    from trd_sdm.session.appraisal import RoleFit
+
+Gaps = Mapping[str, Sequence[str]]
+
 WAITING = "not weighed yet"
-
-
-class RoleFit(Protocol):
-    """What the chart reads of one person's fit (see ``trd_sdm.session.appraisal``)."""
-
-    @property
-    def fit(self) -> Mapping[str, float]:
-        """Fit of each option, 0..100 points."""
-        ...
-
-    @property
-    def low(self) -> Mapping[str, float]:
-        """Low end of the interval, points."""
-        ...
-
-    @property
-    def high(self) -> Mapping[str, float]:
-        """High end of the interval, points."""
-        ...
-
-    @property
-    def contributions(self) -> Mapping[str, Mapping[str, float]]:
-        """Points each criterion brings to each option; they add up to the fit."""
-        ...
 
 
 def fit_words(role_fit: RoleFit, option: str) -> str:
@@ -46,9 +29,19 @@ def fit_words(role_fit: RoleFit, option: str) -> str:
     return f"fit {fit}, likely {low} to {high}"
 
 
-def gap_words(unknown: Sequence[str], picked: int) -> str:
-    """Say how many of the picked things have no good data; names stand in the text and the table."""
-    return f"no good data on {len(unknown)} of {picked}" if unknown else ""
+def _weighed_gaps(unknown: Gaps | None, option: str, parts: Mapping[str, float]) -> list[str]:
+    """Give the gaps that touch the fit: those on criteria that are weighed."""
+    return [criterion for criterion in (unknown or {}).get(option, ()) if criterion in parts]
+
+
+def gap_words(gaps: Sequence[str], weighed: int) -> str:
+    """Say how many of the things weighed have no good data; names stand in the text and the table."""
+    return f"no good data on {len(gaps)} of {weighed}" if gaps else ""
+
+
+def by_letter(criteria: Iterable[str]) -> list[str]:
+    """Order criteria as they stand in every bar and key: by their fixed letters, so benefits come first."""
+    return sorted(criteria, key=lambda criterion: (criterion_mark(criterion).code, criterion))
 
 
 def stack(contributions: Mapping[str, float], order: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -89,9 +82,7 @@ def _on_scale(value: float) -> float:
     return round(min(max(value, 0.0), 100.0), 2)
 
 
-def fit_params(
-    role_fit: RoleFit | None, order: Sequence[str], unknown: Mapping[str, Sequence[str]] | None = None
-) -> dict[str, Any]:
+def fit_params(role_fit: RoleFit | None, order: Sequence[str], unknown: Gaps | None = None) -> dict[str, Any]:
     """Give the chart's parameters for one set of results.
 
     Parameters
@@ -111,7 +102,6 @@ def fit_params(
     """
     if role_fit is None:
         return {"fit": {o: {"position": i, "label": WAITING, "parts": {}} for i, o in enumerate(order)}}
-    gaps = unknown or {}
     entries: dict[str, Any] = {}
     for position, option in enumerate(order):
         parts = role_fit.contributions[option]
@@ -121,15 +111,10 @@ def fit_params(
             "lo": _on_scale(role_fit.low[option]),
             "hi": _on_scale(role_fit.high[option]),
             "label": fit_words(role_fit, option),
-            "gap": gap_words(gaps.get(option, ()), len(parts)),
-            "parts": stack(parts, list(parts)),
+            "gap": gap_words(_weighed_gaps(unknown, option, parts), len(parts)),
+            "parts": stack(parts, by_letter(parts)),
         }
     return {"fit": entries}
-
-
-def sorted_by_fit(role_fit: RoleFit, order: Sequence[str]) -> tuple[str, ...]:
-    """Order options by fit, highest first; equal ones keep the order they had."""
-    return tuple(sorted(order, key=lambda option: -role_fit.fit[option]))
 
 
 def fit_chart(
@@ -223,8 +208,9 @@ def _part_layers(
             bottom=f"datum.r.position + (datum.back ? {frame.at(frame.bar_top + frame.bar + 7)} : {bottom})",
         )
     )
-    keys = [criterion.keyed for criterion in criteria]
-    colours = [criterion.colour for criterion in criteria]
+    in_key = sorted(criteria, key=lambda criterion: (criterion.code, criterion.id))
+    keys = [criterion.keyed for criterion in in_key]
+    colours = [criterion.colour for criterion in in_key]
     columns = alt.ExprRef("width < 560 ? 1 : width < 780 ? 2 : 3")
     legend = alt.Legend(columns=columns, labelFontSize=rows.fitting_size(frame.sizes.label, keys, beside=30))
     colour = alt.Color("key:N", scale=alt.Scale(domain=keys, range=colours), legend=legend, sort=None)
@@ -255,7 +241,7 @@ def describe(
     role_fit: RoleFit | None,
     options: Sequence[Label],
     criteria: Sequence[Label],
-    unknown: Mapping[str, Sequence[str]] | None = None,
+    unknown: Gaps | None = None,
 ) -> str:
     """Say what the chart shows, in the fixed order of the options, with ties called ties.
 
@@ -287,7 +273,7 @@ def describe(
         lost = [titles.get(c, c) for c in parts if parts[c] <= -0.5]
         if lost:
             said.append(f"Points are taken off for: {'; '.join(lost)}.")
-        gaps = [titles.get(c, c) for c in (unknown or {}).get(option.id, ())]
+        gaps = [titles.get(c, c) for c in _weighed_gaps(unknown, option.id, parts)]
         if gaps:
             said.append(f"It has no good data on: {'; '.join(gaps)}. So its range covers all that could be.")
     ties = near_ties({option.id: role_fit.fit[option.id] for option in options})
@@ -299,7 +285,7 @@ def table(
     role_fit: RoleFit | None,
     options: Sequence[Label],
     criteria: Sequence[Label],
-    unknown: Mapping[str, Sequence[str]] | None = None,
+    unknown: Gaps | None = None,
 ) -> pd.DataFrame:
     """Give the numbers of the chart: a row an option, whole points.
 
@@ -316,7 +302,7 @@ def table(
     for option in options:
         parts = role_fit.contributions[option.id]
         ends = (role_fit.fit[option.id], role_fit.low[option.id], role_fit.high[option.id])
-        gaps = "; ".join(titles.get(c, c) for c in (unknown or {}).get(option.id, ()))
+        gaps = "; ".join(titles.get(c, c) for c in _weighed_gaps(unknown, option.id, parts))
         shares = [numbers.whole(parts.get(criterion.id, 0.0)) for criterion in criteria]
         lines.append([option.text, *(numbers.points(end) for end in ends), *shares, gaps])
     return pd.DataFrame(lines, columns=columns)

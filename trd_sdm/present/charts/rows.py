@@ -115,11 +115,17 @@ def words(
     *,
     size: int | alt.ExprRef,
     color: str = INK,
-    weight: int = 400,
+    bold: bool = False,
 ) -> alt.Chart:
     """Write one field of a row at its left edge, `y` px below the row's top."""
     mark = base.mark_text(
-        align="left", baseline="middle", yOffset=y, fontSize=size, fontWeight=weight, color=color, clip=False
+        align="left",
+        baseline="middle",
+        yOffset=y,
+        fontSize=size,
+        fontWeight=600 if bold else 400,
+        color=color,
+        clip=False,
     )
     unit: alt.Chart = mark.encode(x=alt.value(0), y=place, text=alt.Text(field, type="nominal"))
     return unit
@@ -134,7 +140,7 @@ def wrapped(first: str, second: str, sizes: TypeSizes) -> str:
 def names(base: alt.Chart, options: Sequence[Label], frame: RowFrame) -> alt.Chart:
     """Write each option's name above its bar, never cut."""
     size = fitting_size(frame.sizes.name, [option.text for option in options], weight=600)
-    return words(base, at_row(len(options), frame), "name", frame.name_y, size=size, weight=600)
+    return words(base, at_row(len(options), frame), "name", frame.name_y, size=size, bold=True)
 
 
 def track(base: alt.Chart, count: int, frame: RowFrame, x: alt.X, end: float) -> alt.Chart:
