@@ -25,7 +25,7 @@ class History:
         """Go on to a new record, reached by answering one question."""
         if record == self.now:
             return self
-        past = self.past if key == self.last_key else (*self.past, self.now)[-KEPT:]
+        past = self.past if key == self.last_key and key.startswith("weights.") else (*self.past, self.now)[-KEPT:]
         return History(record, past, (), key)
 
     def look(self, record: Record) -> History:

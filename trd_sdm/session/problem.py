@@ -6,20 +6,85 @@ certainty falls. The factors are an assumption (``data/assumptions.yaml``), show
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-
 from trd_sdm import mcda
 from trd_sdm.evidence import Criterion, Estimate, Library
 from trd_sdm.evidence import distributions as stored
 
-BASELINE = "response"
 PER_100 = 100.0
+
+
+def library_problem(library: Library, *, widen: bool = True) -> mcda.Problem:
+    """Give every option on every criterion as one problem, ready to be drawn.
+
+    Parameters
+    ----------
+    library : Library
+        The evidence, whose options share the common baseline for the response criterion.
+    widen : bool
+        Whether low certainty widens the spread.
+    """
+    baseline = library.baseline
+    return mcda.Problem(
+        criteria=tuple(
+            mcda.Criterion(criterion.id, criterion.name, value_function(criterion))
+            for criterion in library.criteria.values()
+        ),
+        alternatives=tuple(
+            mcda.Alternative(key, option.text.name) for key, option in library.options.items()
+        ),
+        performance={
+            (option, criterion): distribution(library.estimate(option, criterion), library, widen=widen)
+            for option in library.options
+            for criterion in library.criteria
+        },
+        baselines={baseline.criterion: mcda.Beta(baseline.distribution.a, baseline.distribution.b)},
+    )
 
 
 def value_function(criterion: Criterion) -> mcda.ValueFunction:
     """Give the value function on the criterion's fixed range: 0 at its worst end, 1 at its best."""
     return mcda.ValueFunction(worst=criterion.worst, best=criterion.best)
+
+
+def distribution(estimate: Estimate, library: Library, *, widen: bool = True) -> mcda.Distribution:
+    """Give the distribution that is drawn for one estimate, in the criterion's unit.
+
+    Returns
+    -------
+    Distribution
+        A chance is in people per 100. `mcda.Unknown` stands for "no good data".
+    """
+    criterion = library.criteria[estimate.criterion]
+    if criterion.is_derived:
+        return mcda.Derived(criterion.derived_from, "complement_product", scale=PER_100)
+    if estimate.is_reference:
+        return mcda.RelativeLogitNormal(library.baseline.criterion, 0.0, 0.0, scale=PER_100)
+    k = library.assumptions.widening(estimate) if widen else 1.0
+    match estimate.distribution:
+        case stored.NoGoodData():
+            return _unknown(estimate, criterion)
+        case stored.Beta(a=a, b=b):
+            return _widened_beta(a, b, k)
+        case stored.LogitNormal(log_or_mean=mean, log_or_se=se):
+            return mcda.RelativeLogitNormal(library.baseline.criterion, mean, se * k, scale=PER_100)
+        case stored.Triangular(low=low, mode=mode, high=high):
+            return _widened_triangular(low, mode, high, k, PER_100 if criterion.is_per_100 else float("inf"))
+        case stored.OrdinalBandSpec(band=band):
+            return _spread_band(estimate, criterion, library) if widen else mcda.Exact(float(band))
+        case stored.Point() if estimate.value is not None:
+            return mcda.Exact(estimate.value)
+    raise TypeError(
+        f"{estimate.option}, {estimate.criterion}: no rule to draw from {estimate.distribution!r}"
+    )
+
+
+def _unknown(estimate: Estimate, criterion: Criterion) -> mcda.Unknown:
+    """No good data is the whole range, or up to the ceiling that is known."""
+    if estimate.bounds is None:
+        low, high = sorted((criterion.worst, criterion.best))
+    else:
+        low, high = 0.0, estimate.bounds.upper_per_100
+    return mcda.Unknown(low, high)
 
 
 def _widened_beta(a: float, b: float, k: float) -> mcda.Beta:
@@ -32,59 +97,16 @@ def _widened_beta(a: float, b: float, k: float) -> mcda.Beta:
     return mcda.Beta(mean * total, (1.0 - mean) * total, scale=PER_100)
 
 
-def _band(
-    estimate: Estimate, criterion: Criterion, library: Library, band: float, *, widen: bool
-) -> mcda.Distribution:
-    """Spread an uncertain band one step up and down, within the criterion's scale."""
-    share = library.assumptions.band_spread(estimate) if widen else 0.0
-    if share == 0.0:
-        return mcda.Exact(band)
+def _widened_triangular(low: float, mode: float, high: float, k: float, ceiling: float) -> mcda.Distribution:
+    """Multiply both sides by k, but never below nothing or above everybody."""
+    if low == high:
+        return mcda.Exact(mode)
+    return mcda.Triangular(max(mode - k * (mode - low), 0.0), mode, min(mode + k * (high - mode), ceiling))
+
+
+def _spread_band(estimate: Estimate, criterion: Criterion, library: Library) -> mcda.Distribution:
     bottom, top = sorted((criterion.worst, criterion.best))
-    weights: dict[float, float] = {}
-    for step, probability in ((-1, share), (0, 1.0 - 2.0 * share), (1, share)):
-        place = min(max(band + step, bottom), top)
-        weights[place] = weights.get(place, 0.0) + probability
-    return mcda.OrdinalBand(tuple(weights), tuple(weights.values()))
-
-
-def distribution(estimate: Estimate, library: Library, *, widen: bool = True) -> mcda.Distribution:
-    """Give the distribution that is drawn for one estimate, in the criterion's unit.
-
-    Parameters
-    ----------
-    estimate : Estimate
-        One number of one option on one criterion, as stored.
-    library : Library
-        Holds the criterion's fixed range and the assumptions.
-    widen : bool
-        Whether low certainty widens the spread.
-
-    Returns
-    -------
-    Distribution
-        A chance is in people per 100. `mcda.Unknown` stands for "no good data".
-    """
-    criterion = library.criteria[estimate.criterion]
-    k = library.assumptions.widening(estimate) if widen else 1.0
-    match estimate.distribution:
-        case stored.NoGoodData():
-            upper = estimate.bounds.upper_per_100 if estimate.bounds else None
-            ends = (criterion.best, upper) if upper is not None else (criterion.worst, criterion.best)
-            return mcda.Unknown(*sorted(ends))
-        case stored.Beta(a=a, b=b):
-            return _widened_beta(a, b, k)
-        case stored.LogitNormal(log_or_mean=mean, log_or_se=se):
-            return mcda.RelativeLogitNormal(BASELINE, mean, se * k, scale=PER_100)
-        case stored.Triangular(low=low, mode=mode, high=high):
-            if low == high:
-                return mcda.Exact(mode)
-            ceiling = PER_100 if criterion.is_per_100 else float("inf")
-            return mcda.Triangular(
-                max(mode - k * (mode - low), 0.0), mode, min(mode + k * (high - mode), ceiling)
-            )
-        case stored.OrdinalBandSpec(band=band):
-            return _band(estimate, criterion, library, float(band), widen=widen)
-        case stored.Point():
-            assert estimate.value is not None  # noqa: S101 -- the loader refuses a point without a value
-            return mcda.Exact(estimate.value)
-    raise TypeError(f"no rule to draw from {estimate.distribution!r}")
+    spread = library.assumptions.band_probabilities(estimate, int(bottom), int(top))
+    if len(spread) == 1:
+        return mcda.Exact(float(next(iter(spread))))
+    return mcda.OrdinalBand(tuple(float(band) for band in spread), tuple(spread.values()))

@@ -2,17 +2,115 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from trd_sdm.evidence.faults import Fault
-from trd_sdm.evidence.reading import UnreadableError, read_text
-from trd_sdm.session.record import SCHEMA_VERSION, Record
+from trd_sdm.evidence.faults import Fault, dotted, shown
+from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
+from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STEPS, Record
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
 
-KIND = "record"
+ALLOWED = {
+    "draws": f"a whole number from 100 to {MAX_DRAWS}",
+    "mode": "teaching or session",
+    "order": "fixed or fit",
+    "schema_version": str(SCHEMA_VERSION),
+    "seed": "a whole number from 0 to 4294967295",
+    "step": ", ".join(STEPS),
+    "weights": "for patient and clinician, points from 0 to 100 by criterion",
+    "whose": " or ".join(ROLES),
+}
+
+
+class RecordError(ValueError):
+    """A record that cannot be opened; `faults` holds everything found, each with its place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def read_record(path: Path, library: Library) -> Record:
+    """Read a record file and check it against the evidence.
+
+    Raises
+    ------
+    RecordError
+        If the file is not read, is no record, or names what the evidence does not know.
+    """
+    try:
+        return parse_record(read_text(path), library, str(path))
+    except Unreadable as error:
+        raise RecordError([error.fault]) from None
+
+
+def parse_record(text: str, library: Library, file: str = "the record") -> Record:
+    """Read a record from JSON text; see `read_record`.
+
+    Examples
+    --------
+    >>> from trd_sdm.evidence import load_library
+    >>> library = load_library()
+    >>> record = Record(library_version=library.version, seed=7)
+    >>> parse_record(record.to_json(), library) == record
+    True
+    """
+    try:
+        document = parse_text(text, file)
+    except Unreadable as error:
+        raise RecordError([error.fault]) from None
+    faults = list(check_record(document, library))
+    if faults:
+        raise RecordError(faults)
+    return Record.model_validate(_as_tuples(document.data))
+
+
+def check_record(document: Document, library: Library) -> Iterable[Fault]:
+    """Give every fault of a record document: its form first, then what the evidence does not know."""
+    data = document.data
+    if not isinstance(data, dict):
+        yield document.fault((), "this is no record", found=data, allowed="a block of named entries")
+        return
+    version = data.get("schema_version")
+    if isinstance(version, int) and not isinstance(version, bool) and version > SCHEMA_VERSION:
+        told = "the record was made by a newer trd-sdm, so it is not opened"
+        yield document.fault(("schema_version",), told, found=version, allowed=f"up to {SCHEMA_VERSION}")
+        return
+    try:
+        record = Record.model_validate(_as_tuples(data))
+    except ValidationError as error:
+        yield from faults_of(error, document.file, document)
+        return
+    known: dict[str, Any] = {"shortlist": library.options, "criteria": library.criteria}
+    for field, names in known.items():
+        for place, item in enumerate(getattr(record, field)):
+            if item not in names:
+                message = f"the evidence knows no such {'option' if field == 'shortlist' else 'criterion'}"
+                yield document.fault((field, place), message, found=item, allowed=", ".join(names))
+
+
+def faults_of(error: ValidationError, file: str, document: Document | None = None) -> list[Fault]:
+    """Give one fault for each thing a validation found."""
+    faults = []
+    for item in error.errors(include_url=False):
+        place = tuple(step for step in item["loc"] if step != "[key]")
+        field = str(place[0]) if place else ""
+        missing = item["type"] == "missing"
+        found = "nothing" if missing else shown(item["input"])
+        line = document.line(place) if document else None
+        message = item["msg"].removeprefix("Value error, ")
+        message = message[:1].lower() + message[1:]
+        unknown = item["type"] == "extra_forbidden"
+        allowed = ", ".join(Record.model_fields) if unknown else ALLOWED.get(field, "")
+        faults.append(Fault(file, dotted(place), line, found if place else "", allowed, message))
+    return faults
+
+
+def _as_tuples(data: dict[str, Any]) -> dict[str, Any]:
+    """JSON knows lists only; everything else is checked as it stands."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}

@@ -1,0 +1,109 @@
+"""What the session page knows: the record with its history, and its appraisal. No widget in it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from trd_sdm.session.answers import LOOKING, AnswerError, answer
+from trd_sdm.session.appraisal import Appraisal, appraise
+from trd_sdm.session.history import History
+from trd_sdm.session.record import Record
+from trd_sdm.session.record_file import parse_record
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
+
+ACTS = ("undo", "redo")
+
+
+class SessionModel:
+    """The state of one page.
+
+    Parameters
+    ----------
+    library : Library
+        The evidence.
+    record : Record, optional
+        Where to begin; a fresh one with its own seed when left out.
+    """
+
+    def __init__(self, library: Library, record: Record | None = None) -> None:
+        self.library = library
+        self.history = History(record or self.fresh())
+        self._appraised: tuple[Record, Appraisal] | None = None
+
+    def fresh(self) -> Record:
+        """Give an empty record. Its seed is drawn, so that no option stands first for everybody."""
+        return Record(
+            library_version=self.library.version,
+            seed=secrets.randbits(32),
+            draws=self.library.assumptions.draws.value,
+        )
+
+    @property
+    def record(self) -> Record:
+        """The record now."""
+        return self.history.now
+
+    @property
+    def appraisal(self) -> Appraisal:
+        """What the record now comes to; computed once for each record."""
+        if self._appraised is None or self._appraised[0] is not self.record:
+            self._appraised = (self.record, appraise(self.record, self.library))
+        return self._appraised[1]
+
+    def take(self, key: str, value: Any) -> None:
+        """Take one answer; see `trd_sdm.session.answers`.
+
+        Raises
+        ------
+        AnswerError
+            If it cannot be taken; nothing has changed then.
+        """
+        changed = answer(self.record, key, value, self.library)
+        self.history = self.history.look(changed) if key in LOOKING else self.history.change(key, changed)
+
+    def act(self, name: str) -> None:
+        """Undo or redo one answer."""
+        self.history = self.history.undo() if name == "undo" else self.history.redo()
+
+    def open(self, text: str, file: str) -> None:
+        """Replace the record by one from a file; undo brings the old one back.
+
+        Raises
+        ------
+        RecordError
+            If the file holds no whole record; nothing has changed then.
+        """
+        self.history = self.history.change("open", parse_record(text, self.library, file))
+
+    def start_again(self) -> None:
+        """Begin with an empty record; undo brings the old one back."""
+        self.history = self.history.change("start_again", self.fresh())
+
+    def restore(self, record: str | None, journal: Iterable[tuple[str, Any]]) -> list[str]:
+        """Take back what the tab kept: its last record, then the answers that were not in it yet.
+
+        Returns
+        -------
+        list of str
+            A sentence for each answer that could not be taken back.
+
+        Raises
+        ------
+        RecordError
+            If the record kept cannot be opened.
+        """
+        if record is not None:
+            self.history = History(parse_record(record, self.library, "the record kept in this tab"))
+        lost = []
+        for key, value in journal:
+            if key in ACTS:
+                continue  # an undo that never reached us is not repeated unseen
+            try:
+                self.take(key, value)
+            except AnswerError as error:
+                lost.append(str(error))
+        return lost

@@ -1,0 +1,1 @@
+"""The steps of the session app, one file a step."""

@@ -1,0 +1,59 @@
+"""What every step of the app is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.model import SessionModel
+from trd_sdm.app.parts import InputPart, Markup
+
+Params = Mapping[str, Mapping[str, Any]]
+
+
+class Page:
+    """One step: built when it is first opened, hidden and shown afterwards.
+
+    Subclasses set `name`, `title` and `why`, and build their parts in `build`.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    why: ClassVar[str]
+
+    def __init__(self, model: SessionModel) -> None:
+        self.model = model
+        self.parts: list[InputPart] = []
+        heading = Markup(
+            f'<header class="trd-step-header"><h2 tabindex="-1" data-trd-heading="{self.name}">'
+            f"{escape(self.title)}</h2><p>{escape(self.why)}</p></header>"
+        )
+        self.widget = widgets.VBox([heading, *self.build()])
+        self.widget.add_class("trd-step")
+        self.refresh()
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make the step's widgets and list its input parts in `parts`."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Set every part to what the record says."""
+
+    def charts(self) -> Params:
+        """Give the parameters of the step's charts for the record as it is."""
+        return {}
+
+    def show(self, *, shown: bool) -> None:
+        """Show or hide the step."""
+        self.widget.layout.display = None if shown else "none"
+
+
+def box(children: Sequence[widgets.Widget], *classes: str) -> widgets.VBox:
+    """Stack widgets in one block that the page's style sheet lays out."""
+    made = widgets.VBox(list(children))
+    for name in classes:
+        made.add_class(name)
+    return made

@@ -1,0 +1,125 @@
+"""Third step: how much each thing matters to each of them, beside what that makes of the options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.pages.page import Page, Params, box
+from trd_sdm.app.parts import ChartHost, Choices, Markup, RangeSlider
+from trd_sdm.present import twins
+from trd_sdm.present.charts import first, fit
+from trd_sdm.present.labels import criterion_label, option_label
+from trd_sdm.session.answers import weight_key
+from trd_sdm.session.record import ROLES
+
+WHO = {"patient": "Patient", "clinician": "Clinician"}
+
+
+class WeighPage(Page):
+    """Sliders of both roles, one role shown at a time, and the two charts they drive."""
+
+    name: ClassVar[str] = "weigh"
+    title: ClassVar[str] = "How much does each thing matter?"
+    why: ClassVar[str] = "Move a slider and watch the picture follow. There is no right answer."
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make what does not depend on the options and criteria picked; `refresh` makes the rest."""
+        self.whose = Choices(
+            "whose",
+            "Whose view?",
+            [{"id": role, "label": WHO[role]} for role in ROLES],
+            multiple=False,
+            value="patient",
+        )
+        self.order = Choices(
+            "order",
+            "Order of the options",
+            [{"id": "fixed", "label": "As listed"}, {"id": "fit", "label": "By fit"}],
+            multiple=False,
+            value="fixed",
+        )
+        self.fixed_parts = [self.whose, self.order]
+        for choice in self.fixed_parts:
+            choice.add_class("trd-segments")
+        self.sliders: dict[tuple[str, str], RangeSlider] = {}
+        self.panels = {role: box([], "trd-card", "trd-sliders") for role in ROLES}
+        self.notes = Markup()
+        self.twin = Markup()
+        self.picture = box([])
+        self.drawn_for: object = None
+        return [
+            box(
+                [
+                    box([self.whose, *self.panels.values()], "trd-weigh-side"),
+                    box([self.picture, self.twin, self.notes], "trd-weigh-main"),
+                ],
+                "trd-two-columns",
+            )
+        ]
+
+    def refresh(self) -> None:
+        """Draw anew if other options or criteria are picked; otherwise set what the record says."""
+        record = self.model.record
+        picked = (record.shortlist, record.criteria, record.seed)
+        if picked != self.drawn_for:
+            self._draw()
+            self.drawn_for = picked
+        for (role, criterion), slider in self.sliders.items():
+            slider.value = record.weights.of(role).get(criterion)
+        for role, panel in self.panels.items():
+            panel.layout.display = None if role == record.whose else "none"
+        self.whose.value, self.order.value = record.whose, record.order
+        self.twin.html = twins.charts_in_words(self.model.appraisal, record, self.model.library)
+
+    def _draw(self) -> None:
+        model, record = self.model, self.model.record
+        criteria = [model.library.criteria[name] for name in record.criteria]
+        self.sliders = {}
+        for role, panel in self.panels.items():
+            for criterion in criteria:
+                label = criterion_label(criterion)
+                self.sliders[role, criterion.id] = RangeSlider(
+                    weight_key(role, criterion.id),
+                    criterion.plain,
+                    help=criterion.swing_question,
+                    low_words="Does not matter",
+                    high_words="Matters most",
+                    color=label.colour,
+                    step=1,
+                )
+            title = Markup(f'<h3 class="trd-side-title">{WHO[role]}</h3>')
+            panel.children = [title, *(self.sliders[role, criterion.id] for criterion in criteria)]
+        options = [option_label(model.library.options[name]) for name in model.appraisal.options]
+        labels = [criterion_label(criterion) for criterion in criteria]
+        params = self.charts()
+        self.picture.children = [
+            self.order,
+            ChartHost(
+                "fit",
+                fit.fit_chart(options, labels),
+                "How the options fit what matters",
+                "Bars from 0 to 100. The same is said in words and in a table below.",
+                params=params["fit"],
+            ),
+            ChartHost(
+                "first",
+                first.first_chart(options),
+                "How sure is that?",
+                "Bars from 0 to 100. The same is said in words below.",
+                params=params["first"],
+            ),
+        ]
+        self.notes.html = twins.cautions(record, model.library)
+        self.parts = [*self.fixed_parts, *self.sliders.values()]
+
+    def charts(self) -> Params:
+        """Give the parameters of both charts for the role that is shown."""
+        record, appraisal = self.model.record, self.model.appraisal
+        shown, order = appraisal.roles[record.whose], appraisal.shown_order(record)
+        return {
+            "fit": fit.fit_params(shown, order, appraisal.unknown),
+            "first": first.first_params(shown, order),
+        }

@@ -1,0 +1,186 @@
+"""The session app: one page, its steps, and the one place where answers become a new record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from trd_sdm.app.model import ACTS, SessionModel
+from trd_sdm.app.pages.criteria import CriteriaPage
+from trd_sdm.app.pages.numbers import NumbersPage
+from trd_sdm.app.pages.options import OptionsPage
+from trd_sdm.app.pages.page import Page, box
+from trd_sdm.app.pages.weigh import WeighPage
+from trd_sdm.app.parts import ActionButton, Answer, InputPart, Markup, Notices, OpenFile, Runtime, Steps
+from trd_sdm.present import frame
+from trd_sdm.session.answers import OPTIONS_AT_LEAST, AnswerError
+from trd_sdm.session.record import SCHEMA_VERSION, Record, Step
+from trd_sdm.session.record_file import RecordError
+
+PAGES: dict[Step, type[Page]] = {
+    page.name: page  # type: ignore[misc]
+    for page in (OptionsPage, CriteriaPage, WeighPage, NumbersPage)
+}
+STEP_LABELS = {"options": "Options", "criteria": "What matters", "weigh": "Weigh", "numbers": "The numbers"}
+NEXT_WORDS = {
+    "options": "Next: what matters",
+    "criteria": "Next: weigh them",
+    "weigh": "Next: see the numbers",
+}
+TITLE = "Choosing together"
+FILE_NAME = "trd-sdm-record.json"
+
+
+class SessionApp:
+    """The app of one conversation.
+
+    Parameters
+    ----------
+    model : SessionModel
+        The record and the evidence.
+    """
+
+    def __init__(self, model: SessionModel) -> None:
+        self.model = model
+        self.notices = Notices()
+        self.runtime = Runtime("session", schema_version=SCHEMA_VERSION, notices=self.notices)
+        self.pages: dict[str, Page] = {}
+        self.connected: set[str] = set()
+        self.steps = Steps("step", self._steps(), model.record.step)
+        self.body = box([], "trd-body")
+        self.back = ActionButton("back", "Back", kind="secondary")
+        self.next = ActionButton("next", "Next", kind="primary")
+        self.acts = {name: ActionButton(name, name.capitalize(), kind="quiet") for name in ACTS}
+        self.save = ActionButton("save", "Save a copy", kind="quiet")
+        self.again = ActionButton("start_again", "Start again", kind="quiet")
+        self.open = OpenFile("open", "Open a saved copy", accept=".json,application/json")
+        self.handlers: dict[str, Callable[[Answer], None]] = {
+            "back": lambda _: self._go(-1),
+            "next": lambda _: self._go(+1),
+            "undo": lambda _: self.model.act("undo"),
+            "redo": lambda _: self.model.act("redo"),
+            "save": lambda _: self.runtime.download(FILE_NAME, self.model.record.to_json()),
+            "start_again": self._start_again,
+            "open": self._open,
+        }
+        self.runtime.on_restore(self._restore)
+        self._connect([self.steps, self.back, self.next, *self.acts.values(), self.save, self.again, self.open])
+        self.widget = self._laid_out()
+        self._refresh()
+
+    def _laid_out(self) -> widgets.Widget:
+        head = Markup(frame.page_head(TITLE, self.model.record.mode, self.model.library))
+        tools = box([*self.acts.values(), self.save, self.again], "trd-tools")
+        move = box([self.back, self.next], "trd-move")
+        foot = Markup(frame.page_foot(self.model.library.status))
+        page = box(
+            [self.runtime, head, self.steps, self.notices, self.body, move, tools, self.open, foot], "trd-page"
+        )
+        return page
+
+    # -- answers ---------------------------------------------------------------------------------
+
+    def _connect(self, parts: list[InputPart]) -> None:
+        new = [part for part in parts if part.model_id not in self.connected]
+        self.connected |= {part.model_id for part in new}
+        self.runtime.connect(new, self._answered)
+
+    def _answered(self, answer: Answer) -> None:
+        try:
+            if answer.key in self.handlers:
+                self.handlers[answer.key](answer)
+            else:
+                self.model.take(answer.key, answer.value)
+        except AnswerError as error:
+            self.notices.say(f"That answer was not taken. {error}")
+        self._refresh()
+        self.runtime.publish(answer.revision, charts=self._charts(), record=self.model.record.to_json())
+
+    def _go(self, by: int) -> None:
+        names = list(PAGES)
+        place = names.index(self.model.record.step) + by
+        self.model.take("step", names[min(max(place, 0), len(names) - 1)])
+
+    def _open(self, answer: Answer) -> None:
+        try:
+            self.model.open(answer.value["text"], answer.value["name"])
+        except RecordError as error:
+            self.notices.alert("The file was not opened, and nothing has changed. " + " ".join(map(str, error.faults)))
+        else:
+            self.notices.say(f"Opened {answer.value['name']}. Undo brings back what was here before.")
+
+    def _start_again(self, _: Answer) -> None:
+        self.model.start_again()
+        self.notices.say("All answers are cleared. Undo brings them back.")
+
+    def _restore(self, record: str | None, journal: list[tuple[str, object]]) -> None:
+        try:
+            lost = self.model.restore(record, journal)
+        except RecordError as error:
+            told = "The answers kept in this tab could not be read, so this is a fresh start. "
+            self.notices.alert(told + " ".join(map(str, error.faults)))
+            return
+        for sentence in lost:
+            self.notices.say(f"One answer could not be brought back. {sentence}")
+        self._refresh()
+        self.runtime.publish(charts=self._charts(), record=self.model.record.to_json())
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def _steps(self) -> list[dict[str, str]]:
+        record: Record = self.model.record
+        few = len(record.shortlist) < OPTIONS_AT_LEAST
+        why = (
+            f"First pick at least {OPTIONS_AT_LEAST} options."
+            if few
+            else "First pick at least one thing that matters." if not record.criteria else ""
+        )
+        closed = {"criteria": why if few else "", "weigh": why, "numbers": why}
+        return [
+            {"id": name, "label": STEP_LABELS[name], **({"why_not": closed[name]} if closed.get(name) else {})}
+            for name in PAGES
+        ]
+
+    def _refresh(self) -> None:
+        """Bring the page in line with the record: its step, its parts, what can be pressed."""
+        steps = self._steps()
+        closed = {step["id"]: step.get("why_not", "") for step in steps}
+        if closed[self.model.record.step]:
+            first_closed = [name for name in PAGES if closed[name]][0]
+            self.model.take("step", list(PAGES)[list(PAGES).index(first_closed) - 1])
+        name = self.model.record.step
+        if name not in self.pages:
+            self.pages[name] = PAGES[name](self.model)
+            self.body.children = [page.widget for page in self.pages.values()]
+        for other, page in self.pages.items():
+            page.show(shown=other == name)
+        self.pages[name].refresh()
+        self._connect(self.pages[name].parts)
+        self.steps.steps, self.steps.value = steps, name
+        names = list(PAGES)
+        place = names.index(name)
+        after = names[place + 1] if place + 1 < len(names) else None
+        self.back.disabled = place == 0
+        self.next.disabled = after is None or bool(closed[after])
+        self.next.label = NEXT_WORDS.get(name, "Next")
+        self.next.detail = closed[after] if after else ""
+        self.acts["undo"].disabled = not self.model.history.past
+        self.acts["redo"].disabled = not self.model.history.future
+
+    def _charts(self) -> dict[str, dict[str, object]]:
+        page = self.pages[self.model.record.step]
+        return {name: dict(params) for name, params in page.charts().items()}
+
+
+def session_app(record: Record | None = None) -> widgets.Widget:
+    """Build the session app on the packaged evidence; show what it returns.
+
+    Parameters
+    ----------
+    record : Record, optional
+        Where to begin; an empty record when left out.
+    """
+    from trd_sdm.evidence import load_library
+
+    return SessionApp(SessionModel(load_library(), record)).widget

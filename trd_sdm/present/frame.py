@@ -1,0 +1,33 @@
+"""What stands at the head and the foot of every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from trd_sdm import __version__
+from trd_sdm.present.disclaimer import DISCLAIMER, standing_line
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
+    from trd_sdm.session.record import Mode
+
+
+def page_head(title: str, mode: Mode, library: Library) -> str:
+    """Give the page's name with mode, versions and evidence date."""
+    line = standing_line(mode, f"{__version__}, evidence {library.version}", library.compiled)
+    return str(
+        Markup('<header class="trd-page-head"><h1>{}</h1><p class="trd-standing">{}</p></header>').format(title, line)
+    )
+
+
+def page_foot(status: str) -> str:
+    """Give the disclaimer, the state of the evidence, and where answers are kept."""
+    return str(
+        Markup(
+            '<footer class="trd-page-foot"><p>{}</p><p>Evidence: {}.</p>'
+            "<p>Your answers stay in this browser tab and are gone when you close it. "
+            "Save a copy if you want to keep them.</p></footer>"
+        ).format(DISCLAIMER, status)
+    )

@@ -1,0 +1,58 @@
+"""The charts of the weighing step in words, and what to keep in mind while reading them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from trd_sdm.present.charts import first, fit
+from trd_sdm.present.labels import criterion_label, option_label
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
+    from trd_sdm.session.appraisal import Appraisal
+    from trd_sdm.session.record import Record
+
+
+def charts_in_words(appraisal: Appraisal, record: Record, library: Library) -> str:
+    """Say both charts of the role that is shown, as HTML that opens on demand."""
+    options = [option_label(library.options[name]) for name in appraisal.options]
+    criteria = [criterion_label(library.criteria[name]) for name in appraisal.criteria]
+    shown = appraisal.roles[record.whose]
+    said = Markup("").join(
+        Markup("<p>{}</p>").format(text)
+        for text in (
+            fit.describe(shown, options, criteria, appraisal.unknown),
+            first.describe(shown, options, appraisal.draws),
+        )
+    )
+    return str(
+        Markup('<details class="trd-details"><summary>These pictures in words</summary>{}</details>').format(said)
+    )
+
+
+def caution_sentences(record: Record, library: Library) -> list[str]:
+    """Say what the fit of these options cannot show: weak proof, and trials that disagree."""
+    said = []
+    for name in record.shortlist:
+        option = library.options[name]
+        if option.do_not_rank:
+            said.append(f"{option.text.name}: {option.do_not_rank}")
+    for name in record.shortlist:
+        conflict = library.estimate(name, "response").head_to_head
+        if conflict and conflict.versus in record.shortlist and name < conflict.versus:
+            pair = f"{library.options[name].text.name} and {library.options[conflict.versus].text.name}"
+            sides = "; ".join(
+                f"in favour of {library.options[key].short_name}: {found}" for key, found in conflict.favours.items()
+            )
+            said.append(f"{pair}: trials that set them side by side disagree. We show both. {sides}.")
+    return said
+
+
+def cautions(record: Record, library: Library) -> str:
+    """Give the cautions as HTML; empty when there are none."""
+    lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in caution_sentences(record, library))
+    if not lines:
+        return ""
+    return str(Markup('<aside class="trd-note"><p><b>Read with care</b></p><ul>{}</ul></aside>').format(lines))
