@@ -100,7 +100,7 @@ def first_chart(options: Sequence[Label], *, sizes: TypeSizes = NORMAL, who: str
         layers,
         title="First in how many runs?",
         subtitle=([f"by {who}"] if who else []) + ["Out of 100 runs of the sum"],
-        description="Bars from 0 to 100, one for each option: in how many of 100 runs its fit is the highest. "
+        description="Bars from 0 to 100, one for each option: in how many of 100 runs it is first. "
         "The same is said in words and in a table.",
         params=[
             alt.param(name="first", value=first_params(None, [option.id for option in options])["first"])

@@ -1,0 +1,190 @@
+"""One criterion across the options, in its own unit on its fixed range: a dot, its range, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+
+from trd_sdm.present import wording
+from trd_sdm.present.charts import rows
+from trd_sdm.present.labels import Label
+from trd_sdm.present.theme import BAND, CARD, GRID, INK, MUTED, NORMAL, TypeSizes, criterion_mark
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
+    from trd_sdm.evidence.criterion import Criterion
+
+_TICKS = 4
+
+
+def fixed_range(criterion: Criterion) -> tuple[float, float]:
+    """Give the ends of the scale, which never follow the options on the table.
+
+    Chances run from 0 to 100 and amounts from zero; ordinal scales from their lowest to their highest step.
+    """
+    match criterion.kind:
+        case "chance":
+            return 0.0, 100.0
+        case "band" | "tier":
+            return float(criterion.first_band), float(criterion.first_band + len(criterion.bands) - 1)
+        case "yes_no":
+            return 0.0, 1.0
+        case _:
+            return 0.0, float(criterion.plausible_high)
+
+
+def measure_params(library: Library, criterion: str, order: Sequence[str]) -> dict[str, Any]:
+    """Give the chart's parameters.
+
+    Parameters
+    ----------
+    library : Library
+    criterion : str
+        Id of the criterion that the chart was built for.
+    order : sequence of str
+        Options from the top.
+
+    Returns
+    -------
+    dict
+        ``{"measures": {option: {position, label, mid, lo, hi}}}``; with no good data there is a label only.
+    """
+    about = library.criteria[criterion]
+    bottom, top = fixed_range(about)
+    entries: dict[str, Any] = {}
+    for position, option in enumerate(order):
+        estimate = library.estimate(option, criterion)
+        said = wording.say(about, estimate)
+        entry: dict[str, Any] = {"position": position, "label": said.value, "range": said.range}
+        if estimate.value is not None and not estimate.no_good_data:
+            ends = (estimate.value, estimate.low, estimate.high)
+            held = [min(max(estimate.value if end is None else end, bottom), top) for end in ends]
+            entry |= dict(zip(("mid", "lo", "hi"), held, strict=True))
+        entries[option] = entry
+    return {"measures": entries}
+
+
+def _axis(criterion: Criterion, sizes: TypeSizes) -> alt.Axis:
+    bottom, top = fixed_range(criterion)
+    if criterion.kind in ("band", "tier", "yes_no"):
+        ends = [criterion.bands[0], criterion.bands[-1]] if criterion.bands else ["no", "yes"]
+        steps = [bottom + step for step in range(int(top - bottom) + 1)]
+        axis = rows.scale_axis("", steps, label_expr=_ends_only(ends, bottom, top))
+        axis.labelFontSize = rows.fitting_size(sizes.small, ["  ".join(ends)])
+        return axis
+    ticks = [bottom + (top - bottom) * tick / _TICKS for tick in range(_TICKS + 1)]
+    unit = "people out of 100" if criterion.kind == "chance" else criterion.unit
+    return rows.scale_axis(unit.capitalize(), ticks)
+
+
+def _ends_only(ends: Sequence[str], bottom: float, top: float) -> str:
+    """Give the expression that writes words at both ends of an ordinal scale and nothing between."""
+    low, high = (_quoted(end) for end in ends)
+    return f"datum.value == {bottom:g} ? {low} : datum.value == {top:g} ? {high} : ''"
+
+
+def _quoted(text: str) -> str:
+    """Quote a text for a Vega expression, so that no text can become code."""
+    return "'" + "".join(f"\\u{ord(c):04x}" if c in "'\"\\<>&\n\r" else c for c in text) + "'"
+
+
+def measure_chart(
+    options: Sequence[Label], criterion: Criterion, *, sizes: TypeSizes = NORMAL
+) -> alt.LayerChart:
+    """Build the chart of one criterion for a shortlist once; `measure_params` drives it.
+
+    Parameters
+    ----------
+    options : sequence of Label
+        The shortlist, in the record's fixed order.
+    criterion : Criterion
+    sizes : TypeSizes
+        Type of the page.
+
+    Returns
+    -------
+    altair.LayerChart
+        Fits its container from 280 px up.
+    """
+    rows.check_labels(options, "option")
+    count, frame = len(options), rows.RowFrame(sizes, bar=14)
+    base = rows.option_rows(options, "measures")
+    bottom, top = fixed_range(criterion)
+    scale = alt.Scale(domain=[bottom, top], nice=False)
+    axis = _axis(criterion, sizes)
+    colour = criterion_mark(criterion.id).colour
+
+    def x(field: str) -> alt.X:
+        return alt.X(field, type="quantitative", scale=scale, axis=axis)
+
+    y = rows.at_row(count, frame)
+    line = base.mark_rule(yOffset=frame.bar_middle, color=GRID, strokeWidth=2).encode(
+        x=alt.X(datum=bottom, type="quantitative", scale=scale, axis=axis), x2=alt.X2Datum(top), y=y
+    )
+    spread = base.mark_bar(
+        orient="horizontal", size=frame.bar, yOffset=frame.bar_middle, color=BAND, cornerRadius=frame.bar / 2
+    ).encode(x=x("r.lo"), x2="r.hi", y=y)
+    dot = base.mark_point(
+        yOffset=frame.bar_middle,
+        size=150,
+        filled=True,
+        color=colour,
+        stroke=CARD,
+        strokeWidth=2,
+        opacity=1,
+    ).encode(x=x("r.mid"), y=y)
+    ring = base.mark_point(
+        yOffset=frame.bar_middle, size=190, filled=False, stroke=INK, strokeWidth=1, opacity=1
+    ).encode(x=x("r.mid"), y=y)
+    said = base.transform_calculate(said=rows.wrapped("datum.r.label", "datum.r.range", sizes))
+    words = rows.words(said, y, "said", frame.words_y, size=sizes.label, color=MUTED)
+    empty: dict[str, Any] = {"measures": {o.id: {"position": i, "label": ""} for i, o in enumerate(options)}}
+    return rows.finish(
+        [line, spread, dot, ring, rows.names(base, options, frame), words],
+        title=criterion.plain,
+        subtitle="Dot: typical. Band: likely range.",
+        description=f"{criterion.plain}: one row for each option. A dot is the typical value and a band its "
+        "likely range. The same is said in words and in a table.",
+        params=[alt.param(name="measures", value=empty["measures"])],
+        rows=count,
+        frame=frame,
+    )
+
+
+def describe(library: Library, criterion: str, options: Sequence[Label]) -> str:
+    """Say what the chart shows: one sentence an option, in the order given.
+
+    Parameters
+    ----------
+    library : Library
+    criterion : str
+    options : sequence of Label
+    """
+    about = library.criteria[criterion]
+    lines = [f"{about.plain}."]
+    for option in options:
+        estimate = library.estimate(option.id, criterion)
+        said = wording.say(about, estimate)
+        lines.append(f"{option.text}: {said.whole}{f', {said.range}' if said.range else ''}.")
+    return " ".join(lines)
+
+
+def table(library: Library, criterion: str, options: Sequence[Label]) -> pd.DataFrame:
+    """Give the rows of the chart in words.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: Option, Typical, The others (the other frame of a chance, else empty), Range, Certainty.
+    """
+    about = library.criteria[criterion]
+    lines = []
+    for option in options:
+        estimate = library.estimate(option.id, criterion)
+        said = wording.say(about, estimate)
+        sure = wording.CERTAINTY[estimate.certainty.level][0]
+        lines.append([option.text, said.value, said.other, said.range, sure])
+    return pd.DataFrame(lines, columns=["Option", "Typical", "The others", "Range", "Certainty"])

@@ -1,0 +1,115 @@
+"""The tables as HTML: the only place where text becomes markup, with everything escaped.
+
+Markup is semantic and carries explicit roles, so that a style sheet may lay rows out as cards on a narrow
+screen without taking the table away from a screen reader. `table_css` gives that style sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from trd_sdm.present import sources
+from trd_sdm.present.cells import evidence_cell
+from trd_sdm.present.charts import first, fit
+from trd_sdm.present.labels import Label
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from trd_sdm.evidence import Library
+    from trd_sdm.session.appraisal import RoleFit
+
+_UNRATED = "Nothing is rated yet. Rate what matters, and the numbers will show here."
+_EMPTY = "Choose some options and what matters, and the numbers will show here."
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("trd_sdm.present"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+
+
+def _render(template: str, **values: object) -> str:
+    return _environment().get_template(template).render(**values)
+
+
+def table_css() -> str:
+    """Give the style sheet of the tables; colours and sizes come from ``theme.css_variables``."""
+    return files("trd_sdm.present").joinpath("templates", "tables.css").read_text(encoding="utf-8")
+
+
+def evidence_table(
+    library: Library, options: Sequence[str], criteria: Sequence[str], *, prefix: str = "trd"
+) -> str:
+    """Give the numbers behind the fit: a row an option, a cell a criterion, each with certainty and sources.
+
+    Parameters
+    ----------
+    library : Library
+    options, criteria : sequence of str
+        Ids, in the order to show.
+    prefix : str
+        Start of the element ids, so that two tables can stand on one page.
+
+    Returns
+    -------
+    str
+        HTML; `source_list` with the same arguments gives the list that the numbers point to.
+    """
+    if not options or not criteria:
+        return _render("empty.html.j2", text=_EMPTY)
+    links = sources.numbered(library, options, criteria)
+    rows = [
+        {
+            "name": library.options[option].short_name,
+            "note": library.options[option].do_not_rank,
+            "cells": [evidence_cell(library, option, criterion, links) for criterion in criteria],
+        }
+        for option in options
+    ]
+    heads = [library.criteria[criterion].plain for criterion in criteria]
+    return _render("evidence.html.j2", rows=rows, heads=heads, prefix=prefix)
+
+
+def source_list(
+    library: Library, options: Sequence[str], criteria: Sequence[str], *, prefix: str = "trd"
+) -> str:
+    """Give the numbered sources of the evidence table, each with its link and the day it was read."""
+    links = sources.numbered(library, options, criteria) if options and criteria else {}
+    return _render("sources.html.j2", links=list(links.values()), prefix=prefix)
+
+
+def fit_table(
+    role_fit: RoleFit | None,
+    options: Sequence[Label],
+    criteria: Sequence[Label],
+    unknown: Mapping[str, Sequence[str]] | None = None,
+    *,
+    caption: str = "Fit of each option in points, and how often it comes out first",
+) -> str:
+    """Give the table twin of the fit chart and the chart of first places."""
+    if role_fit is None:
+        return _render(
+            "empty.html.j2", text="Nothing is rated yet. Rate what matters, and numbers will show here."
+        )
+    frame = fit.table(role_fit, options, criteria, unknown)
+    frame.insert(4, "First (of 100)", first.table(role_fit, options)["First (of 100)"])
+    return frame_table(frame, caption)
+
+
+def frame_table(frame: pd.DataFrame, caption: str) -> str:
+    """Give any chart's table twin as HTML; the first column names the rows."""
+    heads = [str(column) for column in frame.columns]
+    rows = [[str(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    return _render("frame.html.j2", heads=heads, rows=rows, caption=caption)

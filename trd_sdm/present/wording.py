@@ -1,0 +1,242 @@
+"""What an estimate is called in plain words: the number in both frames, its range, and how far to trust it.
+
+All functions give plain text. Escaping happens once, where HTML is made (`trd_sdm.present.tables`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from trd_sdm.present import numbers
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence.criterion import Criterion
+    from trd_sdm.evidence.estimate import Estimate
+
+NO_GOOD_DATA = "no good data"
+NO_GOOD_DATA_WHY = "No good data. That does not mean zero: it is not known."
+TARGET_WEEKS = 8
+
+# After the count: what these people have, then what the rest have. Named group and time stand in the phrase.
+_FRAMES: dict[str, tuple[str, str]] = {
+    "response": ("of 100 people feel much better", "do not"),
+    "staying_well": ("of 100 people who got well slip back in 6 months", "stay well"),
+    "well_at_six_months": ("of 100 people feel much better and stay so for 6 months", "do not"),
+    "stop_side_effects": ("of 100 people stop because of side effects", "do not"),
+}
+
+CERTAINTY: dict[str, tuple[str, str]] = {
+    "high": ("High", "We trust this number. New studies should not change it much."),
+    "moderate": ("Moderate", "We trust this number fairly well. New studies could change it."),
+    "low": ("Low", "We trust this number only a little. New studies may well change it."),
+    "very_low": ("Very low", "We are not at all sure. The true number may be far from this one."),
+}
+
+DIRECTNESS: dict[str, str] = {
+    "TRD": "From people whose depression stayed after other treatments.",
+    "MDD": "From people with depression, but not only after other treatments failed.",
+    "other": "Not from people like you, or not from a study.",
+}
+
+BASIS: dict[str, str] = {
+    "evidence": "From studies or official papers.",
+    "judgement": "Our judgement.",
+    "by_definition": "By definition: this is how we count it.",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """An estimate in words.
+
+    Parameters
+    ----------
+    value : str
+        The typical value: ``"33 of 100 people feel much better"``, ``"about 4 weeks"``, ``"no good data"``.
+    other : str
+        The other frame of a chance (``"67 do not"``), otherwise empty.
+    range : str
+        ``"likely between 28 and 47"``; empty where there is no range.
+    """
+
+    value: str
+    other: str = ""
+    range: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Value and other frame in one phrase."""
+        return f"{self.value}; {self.other}" if self.other else self.value
+
+    @property
+    def line(self) -> str:
+        """All in one line."""
+        return f"{self.whole} ({self.range})" if self.range else self.whole
+
+
+def chance_words(criterion: str, plain: str, value: float) -> tuple[str, str]:
+    """Say a chance in both frames, as whole counts out of 100 that add up to 100.
+
+    Parameters
+    ----------
+    criterion : str
+        Id of a criterion.
+    plain : str
+        Its plain label, used when the criterion has no phrase of its own.
+    value : float
+        People per 100.
+
+    Examples
+    --------
+    >>> chance_words("response", "Feeling much better", 33.2)
+    ('33 of 100 people feel much better', '67 do not')
+    """
+    have, rest = _FRAMES.get(criterion, (f"of 100 people: {plain.lower()}", "not"))
+    return f"{numbers.count_of_100(value)} {have}", f"{numbers.rest_of_100(value)} {rest}"
+
+
+def range_words(low: str, high: str) -> str:
+    """Say an interval whose ends are already words.
+
+    Examples
+    --------
+    >>> range_words("28", "47"), range_words("1 hour", "1 hour")
+    ('likely between 28 and 47', '')
+    """
+    return "" if low == high else f"likely between {low} and {high}"
+
+
+def say(criterion: Criterion, estimate: Estimate) -> Said:
+    """Put one estimate into words in its criterion's own unit.
+
+    Parameters
+    ----------
+    criterion : Criterion
+    estimate : Estimate
+        Of that criterion.
+
+    Returns
+    -------
+    Said
+
+    Examples
+    --------
+    >>> from trd_sdm.evidence import load_library
+    >>> library = load_library()
+    >>> say(library.criteria["onset"], library.estimate("iv_ketamine", "onset")).value
+    'about 1 day'
+    """
+    if estimate.no_good_data or estimate.value is None:
+        return Said(NO_GOOD_DATA, range=_ceiling(estimate))
+    value = estimate.value
+    low = value if estimate.low is None else estimate.low
+    high = value if estimate.high is None else estimate.high
+    if criterion.kind == "chance":
+        have, rest = chance_words(criterion.id, criterion.plain, value)
+        return Said(have, rest, range_words(numbers.count_of_100(low), numbers.count_of_100(high)))
+    if criterion.kind in ("band", "tier", "yes_no"):
+        ends = [_band(criterion, end) for end in (low, high)]
+        return Said(
+            _band(criterion, value), range="" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
+        )
+    typical, low_words, high_words = (amount_words(criterion, each) for each in (value, low, high))
+    spread = range_words(*_shared_unit(low_words, high_words))
+    return Said(
+        f"about {typical}{_per(criterion.unit)}" if spread else f"{typical}{_per(criterion.unit)}",
+        range=spread,
+    )
+
+
+def amount_words(criterion: Criterion, value: float) -> str:
+    """Say an amount with its noun: ``4 weeks``, ``1.5 hours``, ``7 checks``."""
+    match criterion.kind:
+        case "chance":
+            return f"{numbers.count_of_100(value)} of 100"
+        case "weeks":
+            return numbers.weeks(value)
+        case "hours":
+            return numbers.plural(numbers.decimal(value), "hour")
+        case "days":
+            return numbers.plural(str(numbers.whole(value)), "day")
+        case "contacts":
+            return numbers.plural(str(numbers.whole(value)), "check")
+        case _:
+            return _band(criterion, value)
+
+
+def _band(criterion: Criterion, value: float) -> str:
+    if criterion.kind == "yes_no" and not criterion.bands:
+        return "yes" if value >= 0.5 else "no"
+    return criterion.band_label(value)
+
+
+def _per(unit: str) -> str:
+    """Give the time the amount refers to, read from the criterion's unit."""
+    if "per month" in unit:
+        return " a month"
+    window = re.search(r"in \d+ weeks", unit)
+    return f" {window[0]}" if window else ""
+
+
+def _shared_unit(low: str, high: str) -> tuple[str, str]:
+    """Name a unit once when both ends have it: 2 and 8 weeks."""
+    number, _, noun = low.partition(" ")
+    return (
+        (number, high)
+        if noun.rstrip("s") == high.partition(" ")[2].rstrip("s") and low != high
+        else (low, high)
+    )
+
+
+def _ceiling(estimate: Estimate) -> str:
+    if estimate.bounds is None:
+        return ""
+    return (
+        f"at most {numbers.count_of_100(estimate.bounds.upper_per_100)} of 100, which counts all who stopped"
+    )
+
+
+def certainty_words(level: str) -> str:
+    """Say how far a number can be trusted, in a short sentence or two."""
+    return CERTAINTY[level][1]
+
+
+def window_words(criterion: Criterion, measured_at: str | None) -> str:
+    """Say when a chance was measured, and warn when that is not about eight weeks.
+
+    Returns
+    -------
+    str
+        Empty when there is nothing to say.
+    """
+    if not measured_at:
+        return ""
+    when = re.sub(r"(\d)\s*-\s*(\d)", r"\1 to \2", measured_at)
+    if criterion.kind != "chance":
+        return f"Measured at: {when}."
+    if window_fit(measured_at) == "within":
+        return f"Measured at: {when}."
+    if window_fit(measured_at) == "unknown":
+        return f"Time of measuring: {when}. Compare with care."
+    return f"Measured at: {when}. Not at about {TARGET_WEEKS} weeks, so compare with care."
+
+
+def window_fit(measured_at: str) -> Literal["within", "outside", "unknown"]:
+    """Judge whether the time of measuring takes in the target of eight weeks.
+
+    Examples
+    --------
+    >>> window_fit("4-12 weeks"), window_fit("24 hours (course end 3-4 weeks)"), window_fit("not shown")
+    ('within', 'outside', 'unknown')
+    """
+    if "not shown" in measured_at:
+        return "unknown"
+    found = re.search(r"(\d+)(?:\s*-\s*(\d+))?\s*(hour|day|week|month)", measured_at)
+    if not found:
+        return "unknown"
+    low = int(found[1])
+    high = int(found[2] or low)
+    weeks = {"hour": 1 / 168, "day": 1 / 7, "week": 1.0, "month": 4.35}[found[3]]
+    return "within" if low * weeks <= TARGET_WEEKS <= high * weeks else "outside"
