@@ -1,0 +1,217 @@
+"""Uniform points in any bounded convex set of weights, also one that is flat in some directions."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from trd_sdm.mcda.feasibility import TOLERANCE, maximise
+from trd_sdm.mcda.triangulation import pull
+
+Array = npt.NDArray[np.float64]
+
+MAX_DIMENSION = 9  # above it the number of simplices explodes; hit-and-run takes over
+MAX_SIMPLICES = 50_000
+
+
+@dataclass(frozen=True, eq=False)
+class Polytope:
+    """
+    Weights ``w >= 0`` that sum to 1 with ``at_least @ w >= bounds`` and ``equal @ w == to``.
+
+    Conditions that can only hold with equality are found and the set is described on its affine hull, so
+    that points, segments and other flat sets are sampled properly.
+
+    Parameters
+    ----------
+    at_least, bounds, equal, to : numpy.ndarray
+        The conditions, rows of unit length. They must be feasible.
+    """
+
+    at_least: Array
+    bounds: Array
+    equal: Array
+    to: Array
+
+    @cached_property
+    def _closed(self) -> tuple[Array, Array, Array, Array]:
+        """All inequalities with w >= 0 among them, and all equalities with the sum among them."""
+        size = self.at_least.shape[1]
+        return (
+            np.vstack([self.at_least, np.eye(size)]),
+            np.append(self.bounds, np.zeros(size)),
+            np.vstack([self.equal, np.full(size, 1 / math.sqrt(size))]),
+            np.append(self.to, 1 / math.sqrt(size)),
+        )
+
+    @cached_property
+    def _hull(self) -> tuple[Array, Array, Array, Array]:
+        """Give a point well inside, a basis of the directions, and the inequalities along them."""
+        rows, bounds, equal, to = self._closed
+        loose = self._loose(rows, bounds, equal, to)
+        equal, to = np.vstack([equal, rows[~loose]]), np.append(to, bounds[~loose])
+        turn, sizes, directions = np.linalg.svd(equal)
+        rank = int((sizes > 1e-9 * sizes[0]).sum())
+        basis = directions[rank:].T
+        # independent rows that say the same, for redundant ones upset the linear programme
+        equal, to = directions[:rank], (turn.T @ to)[:rank] / sizes[:rank]
+        if basis.shape[1] == 0:
+            return equal.T @ to, basis, np.zeros((0, 0)), np.zeros(0)
+        along = rows[loose] @ basis
+        lengths = np.linalg.norm(along, axis=1)
+        steered = lengths > TOLERANCE
+        keep_rows, keep_bounds = rows[loose][steered], bounds[loose][steered]
+        lengths, along = lengths[steered], along[steered]
+        size = rows.shape[1]
+        radius = np.zeros(size + 1)
+        radius[-1] = 1.0
+        inside = maximise(
+            radius,
+            np.hstack([keep_rows, -lengths[:, None]]),
+            keep_bounds,
+            np.hstack([equal, np.zeros((len(equal), 1))]),
+            to,
+        )
+        if inside is None:
+            raise ValueError("No weights meet these conditions.")
+        centre = inside[:size] + equal.T @ (to - equal @ inside[:size])
+        return centre, basis, along / lengths[:, None], (keep_bounds - keep_rows @ centre) / lengths
+
+    @staticmethod
+    def _loose(rows: Array, bounds: Array, equal: Array, to: Array) -> npt.NDArray[np.bool_]:
+        """Say which inequalities leave some room; one programme settles the usual case."""
+        size = rows.shape[1]
+        slack = np.hstack([rows, -np.ones((len(rows), 1))])
+        wide = np.hstack([equal, np.zeros((len(equal), 1))])
+        best = maximise(np.eye(size + 1)[-1], slack, bounds, wide, to)
+        if best is not None and best[-1] > TOLERANCE:
+            return np.ones(len(rows), dtype=bool)
+        room = np.zeros(len(rows))
+        for k, row in enumerate(rows):
+            found = maximise(row, rows, bounds, equal, to)
+            room[k] = 0.0 if found is None else row @ found - bounds[k]
+        return room > TOLERANCE
+
+    @property
+    def dimension(self) -> int:
+        """Dimension of the affine hull; 0 for a single point."""
+        return int(self._hull[1].shape[1])
+
+    @cached_property
+    def vertices(self) -> Array:
+        """Corner points, ``[vertices, criteria]``."""
+        centre, basis, along, offset = self._hull
+        if self.dimension == 0:
+            corners = np.zeros((1, 0))
+        elif self.dimension == 1:
+            reach = offset / along[:, 0]
+            corners = np.array([[reach[along[:, 0] > 0].max()], [reach[along[:, 0] < 0].min()]])
+        else:
+            from scipy.spatial import HalfspaceIntersection
+
+            # qhull wants rows @ y + c <= 0
+            found = HalfspaceIntersection(np.column_stack([-along, offset]), np.zeros(self.dimension))
+            corners = _distinct(found.intersections)
+        points = np.maximum(centre + corners @ basis.T, 0.0)
+        return np.asarray(points / points.sum(axis=1, keepdims=True))
+
+    @cached_property
+    def _simplices(self) -> tuple[Array, Array] | None:
+        """
+        Cut the set into simplices: corners ``[simplices, dimension + 1, criteria]`` and volumes.
+
+        None when there would be too many.
+        """
+        corners, size = self.vertices, self.dimension
+        _, basis, along, offset = self._hull
+        if size > MAX_DIMENSION and len(corners) > size + 1:
+            return None
+        if len(corners) == size + 1:
+            cut = corners[None]
+        else:
+            slack = (corners - self._hull[0]) @ basis @ along.T - offset
+            numbers = pull(slack <= 1e-7 * slack.max(axis=0), MAX_SIMPLICES)
+            if numbers is None:
+                return None
+            cut = corners[numbers]
+        edges = (cut[:, 1:] - cut[:, :1]) @ basis
+        volumes = np.abs(np.linalg.det(edges)) / math.factorial(size) if size else np.ones(1)
+        return cut, volumes
+
+    @property
+    def exact(self) -> bool:
+        """Whether the set is small enough to be cut into simplices."""
+        return self._simplices is not None
+
+    @cached_property
+    def volume(self) -> float:
+        """Volume within the affine hull (1 for a point); NaN when the set is too large to be cut up."""
+        return float(self._simplices[1].sum()) if self._simplices else math.nan
+
+    @property
+    def share(self) -> float:
+        """Share of the whole simplex; 0 for a flat set."""
+        size = self.at_least.shape[1]
+        if self.dimension < size - 1:
+            return 0.0
+        return self.volume * math.factorial(size - 1) / math.sqrt(size)
+
+    @cached_property
+    def centroid(self) -> Array:
+        """Mean of the uniform distribution on the set, ``[criteria]``."""
+        if self._simplices is None:
+            return np.asarray(self._walk(np.random.default_rng(0), 20_000).mean(axis=1))
+        cut, volumes = self._simplices
+        return np.asarray(volumes @ cut.mean(axis=1) / volumes.sum())
+
+    def sample(self, rng: np.random.Generator, n: int) -> Array:
+        """
+        Draw independent points, ``[criteria, n]``.
+
+        Exact where the set can be cut up: a simplex is chosen by its volume and a point in it by equal
+        Dirichlet shares. Otherwise each draw is the end of its own hit-and-run walk.
+        """
+        if self._simplices is None:
+            return self._walk(rng, n)
+        cut, volumes = self._simplices
+        shares = rng.standard_exponential((n, cut.shape[1]))
+        shares /= shares.sum(axis=1, keepdims=True)
+        if len(cut) == 1:
+            return np.ascontiguousarray((shares @ cut[0]).T)
+        chosen = rng.choice(len(cut), size=n, p=volumes / volumes.sum())
+        return np.ascontiguousarray(np.einsum("ns,nsc->cn", shares, cut[chosen]))
+
+    def _walk(self, rng: np.random.Generator, n: int) -> Array:
+        """
+        Walk by hit-and-run, one independent walk for each draw.
+
+        Directions are drawn in coordinates in which the corners spread alike, and walks start from random
+        mixtures of corners; both shorten the way to the uniform distribution.
+        """
+        _, basis, along, offset = self._hull
+        size = self.dimension
+        flat = (self.vertices - self._hull[0]) @ basis
+        _, spread, turn = np.linalg.svd(flat - flat.mean(axis=0), full_matrices=False)
+        stretch = spread[:, None] * turn / math.sqrt(len(flat))
+        at = np.mean([flat[rng.integers(len(flat), size=n)] for _ in range(size)], axis=0)
+        for _ in range(4 * size * size):
+            heading = rng.standard_normal((n, size)) @ stretch
+            speed = heading @ along.T
+            room = (offset - at @ along.T) / np.where(speed == 0, 1.0, speed)
+            forward = np.where(speed < 0, room, np.inf).min(axis=1)
+            back = np.where(speed > 0, room, -np.inf).max(axis=1)
+            at += (back + (forward - back) * rng.random(n))[:, None] * heading
+        points = np.maximum(self._hull[0] + at @ basis.T, 0.0)
+        return np.ascontiguousarray((points / points.sum(axis=1, keepdims=True)).T)
+
+
+def _distinct(points: Array) -> Array:
+    """Drop points that qhull found more than once."""
+    points = points[np.isfinite(points).all(axis=1)]
+    span = max(float(np.ptp(points, axis=0).max()), 1e-300)
+    _, first = np.unique(np.round(points / span, 9), axis=0, return_index=True)
+    return np.asarray(points[np.sort(first)])
