@@ -97,9 +97,7 @@ def normalised(weights: Mapping[str, float] | Sequence[float] | Array, criteria:
     """
     if isinstance(weights, Mapping):
         for name in weights:
-            require(
-                name in criteria, f"There is no criterion {name!r} to weigh; there are {', '.join(criteria)}."
-            )
+            require(name in criteria, f"There is no criterion {name!r} to weigh; there are {', '.join(criteria)}.")
         given = np.array([weights.get(name, 0.0) for name in criteria], dtype=np.float64)
     else:
         given = np.array(weights, dtype=np.float64)
@@ -190,9 +188,7 @@ def evaluate(
     )
     for array in arrays:
         array.setflags(write=False)
-    return Evaluation(
-        values.alternatives, values.criteria, *arrays, unknown, level, values.draws, values.seed
-    )
+    return Evaluation(values.alternatives, values.criteria, *arrays, unknown, level, values.draws, values.seed)
 
 
 def _whole_scale(

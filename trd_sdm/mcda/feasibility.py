@@ -87,9 +87,7 @@ def matrices(rows: Sequence[Row], criteria: Sequence[str]) -> tuple[Array, Array
     return at_least[:, :-1], at_least[:, -1], equal[:, :-1], equal[:, -1]
 
 
-def check(
-    criteria: Sequence[str], preferences: Sequence[Preference], titles: Mapping[str, str] | None = None
-) -> None:
+def check(criteria: Sequence[str], preferences: Sequence[Preference], titles: Mapping[str, str] | None = None) -> None:
     """
     Make sure that some weights meet every statement.
 
@@ -153,9 +151,7 @@ def _none_squeezed_out(criteria: Sequence[str], rows: Sequence[Row]) -> bool:
         floor[i, list(criteria).index(criterion)] = 1.0
     widened = np.vstack([np.pad(at_least, ((0, 0), (0, 1))), floor])
     equal = np.vstack([np.pad(equal, ((0, 0), (0, 1))), np.append(np.ones(size), 0.0)])
-    found = maximise(
-        np.eye(size + 1)[-1], widened, np.append(bounds, np.zeros(len(needed))), equal, np.append(to, 1.0)
-    )
+    found = maximise(np.eye(size + 1)[-1], widened, np.append(bounds, np.zeros(len(needed))), equal, np.append(to, 1.0))
     return found is not None and float(found[-1]) > TOLERANCE
 
 

@@ -93,9 +93,7 @@ def measure(problem: Problem, *, draws: int = 4096, seed: int = 0) -> Measuremen
                 spans[a, c] = span
     _refuse_infinite(cells, problem)
     cells.setflags(write=False)
-    return Measurements(
-        cells, problem.alternative_ids, problem.criterion_ids, int(seed), MappingProxyType(spans)
-    )
+    return Measurements(cells, problem.alternative_ids, problem.criterion_ids, int(seed), MappingProxyType(spans))
 
 
 def _refuse_infinite(cells: Array, problem: Problem) -> None:
@@ -103,9 +101,7 @@ def _refuse_infinite(cells: Array, problem: Problem) -> None:
         return
     for i, j in np.argwhere(~np.isfinite(cells).all(axis=2)):
         a, c = problem.alternative_ids[i], problem.criterion_ids[j]
-        raise ValueError(
-            f"performance of {a!r} on {c!r}: the distribution draws numbers that are not finite."
-        )
+        raise ValueError(f"performance of {a!r} on {c!r}: the distribution draws numbers that are not finite.")
 
 
 class _Drawing:

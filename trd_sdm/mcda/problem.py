@@ -120,9 +120,7 @@ class Problem:
         for a, c in sorted(expected - set(self.performance)):
             raise ValueError(f"performance: option {a!r} has no estimate on criterion {c!r}.")
         for a, c in sorted(set(self.performance) - expected):
-            raise ValueError(
-                f"performance: the estimate of {a!r} on {c!r} names an unknown option or criterion."
-            )
+            raise ValueError(f"performance: the estimate of {a!r} on {c!r} names an unknown option or criterion.")
         for (a, c), cell in self.performance.items():
             where = f"performance of {a!r} on {c!r}"
             require(isinstance(cell, Distribution), f"{where}: {cell!r} is not a distribution.")
@@ -131,9 +129,7 @@ class Problem:
             if isinstance(cell, Derived):
                 self._check_derived(where, a, c, (c,))
         for name, baseline in self.baselines.items():
-            require(
-                hasattr(baseline, "sample"), f"baseline {name!r}: {baseline!r} cannot be drawn by itself."
-            )
+            require(hasattr(baseline, "sample"), f"baseline {name!r}: {baseline!r} cannot be drawn by itself.")
 
     def _check_relative(self, where: str, alternative: str, cell: Relative) -> None:
         require(cell.baseline in self.baselines, f"{where}: there is no baseline {cell.baseline!r}.")
@@ -166,9 +162,7 @@ class Problem:
                     f"{', '.join(self.weighed)}.",
                 )
 
-    def only(
-        self, *, alternatives: Collection[str] | None = None, criteria: Collection[str] | None = None
-    ) -> Problem:
+    def only(self, *, alternatives: Collection[str] | None = None, criteria: Collection[str] | None = None) -> Problem:
         """
         Give the problem with some options or criteria only, in the order they have here.
 

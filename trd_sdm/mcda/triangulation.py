@@ -71,7 +71,5 @@ def _cut(face: int, facets: Sequence[int], known: dict[int, list[Corners]]) -> l
     if face.bit_count() == 1:
         return [(first,)]
     if face not in known:
-        known[face] = [
-            (first, *simplex) for cut in _base(face, facets) for simplex in _cut(cut, facets, known)
-        ]
+        known[face] = [(first, *simplex) for cut in _base(face, facets) for simplex in _cut(cut, facets, known)]
     return known[face]

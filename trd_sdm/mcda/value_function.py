@@ -56,9 +56,7 @@ class ValueFunction:
         if self.points is not None:
             object.__setattr__(self, "points", self._checked_points(self.points))
 
-    def _checked_points(
-        self, points: tuple[tuple[float, float], ...]
-    ) -> tuple[tuple[float, float], ...] | None:
+    def _checked_points(self, points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...] | None:
         """Sort the inner points from worst to best and refuse those that leave the range or run backwards."""
         ends = {(self.worst, 0.0), (self.best, 1.0)}
         inner = sorted(
@@ -118,9 +116,7 @@ class ValueFunction:
         slopes = np.diff(worth) / np.diff(at)
         piece = np.clip(np.searchsorted(at, x, side="right") - 1, 0, len(slopes) - 1)
         values = worth[piece] + slopes[piece] * (x - at[piece])
-        return np.asarray(
-            np.where(x == at[-1], worth[-1], values)
-        )  # the last end exactly, not up to rounding
+        return np.asarray(np.where(x == at[-1], worth[-1], values))  # the last end exactly, not up to rounding
 
     def inverse(self, value: float) -> float:
         """
