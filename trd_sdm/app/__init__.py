@@ -1,0 +1,1 @@
+"""The app: widget parts, pages and the server that shows them."""

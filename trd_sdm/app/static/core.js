@@ -1,0 +1,225 @@
+// The page's order of answers. Every answer gets the next revision, is written to the tab's journal at once, and
+// goes to the kernel one at a time; while one is under way, a later value of the same key takes the place of the
+// one that waits. The kernel publishes for all charts at once; the page says when all of them have followed.
+const TEXT = {
+  late: "The charts below have not updated. Your answers are kept in this tab.",
+  later: "Still waiting. You can load this page again: your answers will come back.",
+  storage: "This browser will not keep your answers if the page is loaded again. Save a copy before you leave.",
+};
+
+function createRuntime() {
+  const sdm = {
+    parts: new Map(),
+    charts: new Map(), // chart_id -> Set of mounted chart views
+    params: new Map(), // chart_id -> params last published
+    revision: 0,
+    acknowledged: -1,
+    stale: false,
+    patience: 2500,
+  };
+  let model = null;
+  let storage = null;
+  let waiting = []; // answers not yet sent, oldest first
+  let flying = null; // the answer under way
+  let timer = null;
+  let publishing = Promise.resolve();
+  const root = document.documentElement;
+
+  // -- drawing parts ---------------------------------------------------------------------------
+  sdm.define = (name, draw) => sdm.parts.set(name, draw);
+  sdm.render = (name, context) => sdm.parts.get(name)({ ...context, sdm });
+
+  // -- answers out -----------------------------------------------------------------------------
+  sdm.input = (source, key, value, { message = null } = {}) => {
+    sdm.revision += 1;
+    const answer = { source, key, value, revision: sdm.revision, message };
+    const replaced = waiting.find((other) => other.key === key && !other.message);
+    waiting = waiting.filter((other) => other !== replaced);
+    waiting.push(answer);
+    if (!message) storage?.add({ key, value, revision: answer.revision }, replaced?.revision);
+    root.dataset.trdRevision = String(sdm.revision);
+    startTimer();
+    next();
+    return answer.revision;
+  };
+
+  // A part must not be set back by the kernel while the person is ahead of it.
+  sdm.ahead = (key) => flying?.key === key || waiting.some((answer) => answer.key === key);
+
+  function next() {
+    if (flying || waiting.length === 0) return;
+    flying = waiting.shift();
+    dispatch(flying);
+  }
+
+  function dispatch(answer) {
+    if (answer.message) {
+      answer.source.send({ ...answer.message, revision: answer.revision });
+    } else {
+      answer.source.set("value", answer.value);
+      answer.source.set("revision", answer.revision);
+      answer.source.save_changes();
+    }
+  }
+
+  // -- patience --------------------------------------------------------------------------------
+  function startTimer() { timer ??= setTimeout(onLate, sdm.patience); }
+  function stopTimer() { clearTimeout(timer); timer = null; }
+
+  function onLate() {
+    timer = null;
+    const again = sdm.stale;
+    markStale(again ? "later" : "late");
+    // Whatever held the one under way, the others must not wait for it: they go out in order.
+    flying = null;
+    for (const answer of waiting) dispatch(answer);
+    waiting = [];
+    if (!again) timer = setTimeout(onLate, 3 * sdm.patience);
+  }
+
+  function markStale(reason) {
+    sdm.stale = true;
+    root.dataset.trdStale = reason;
+    for (const views of sdm.charts.values()) for (const view of views) view.stale(true);
+    if (TEXT[reason]) sdm.status(reason, `${TEXT.late}${reason === "later" ? ` ${TEXT.later}` : ""}`);
+  }
+
+  function clearStale() {
+    if (!sdm.stale) return;
+    sdm.stale = false;
+    delete root.dataset.trdStale;
+    for (const views of sdm.charts.values()) for (const view of views) view.stale(false);
+    sdm.status(null, "");
+  }
+
+  // -- results in ------------------------------------------------------------------------------
+  async function publish({ revision, charts, record }) {
+    const jobs = [];
+    for (const [id, params] of Object.entries(charts)) {
+      sdm.params.set(id, { ...sdm.params.get(id), ...params });
+      for (const view of sdm.charts.get(id) ?? []) jobs.push(view.apply(params));
+    }
+    await Promise.all(jobs); // a view settles even when it fails: it marks itself and says so
+    storage?.settle(revision, record);
+    if (revision > sdm.acknowledged) {
+      sdm.acknowledged = revision;
+      root.dataset.trdAcknowledged = String(revision);
+    }
+    settle(revision);
+    if (sdm.acknowledged >= sdm.revision) clearStale();
+  }
+
+  function failed({ revision }) {
+    root.dataset.trdFailed = String(revision);
+    markStale("failed");
+    settle(revision);
+  }
+
+  function settle(revision) {
+    stopTimer();
+    if (flying && flying.revision <= revision) flying = null;
+    if (flying || waiting.length > 0) startTimer();
+    next();
+  }
+
+  function download({ name, text, type }) {
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    const link = Object.assign(document.createElement("a"), { href: url, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  }
+
+  // -- what a page may have to ask for ---------------------------------------------------------
+  const assets = new Map();
+  function asset(what) {
+    if (!assets.has(what)) {
+      const entry = {};
+      entry.text = new Promise((resolve) => { entry.resolve = resolve; });
+      assets.set(what, entry);
+      model.send({ kind: "want", what });
+    }
+    return assets.get(what).text;
+  }
+
+  // Our template loads the bundle while the kernel starts; anywhere else the kernel sends it, once.
+  sdm.vega = () => (sdm.vegaPromise ??= loadVega().then(async (embed) => {
+    // The bundle exports no View class to build on, so it is taken from an empty view.
+    const probe = await embed(document.createElement("div"), { marks: [] }, { mode: "vega", actions: false });
+    const View = probe.view.constructor;
+    probe.finalize();
+    return { embed, View };
+  }));
+  async function loadVega() {
+    const tag = document.querySelector("script[data-trd-vega]");
+    if (tag) {
+      try { return (await import(tag.src)).embed; } catch { /* not served here: ask the kernel */ }
+    }
+    const url = URL.createObjectURL(new Blob([await asset("vega")], { type: "text/javascript" }));
+    try { return (await import(url)).embed; } finally { URL.revokeObjectURL(url); }
+  }
+
+  async function ensureTheme() {
+    if (getComputedStyle(root).getPropertyValue("--trd-ground").trim()) return;
+    const text = await asset("theme");
+    document.head.append(Object.assign(document.createElement("style"), { textContent: text }));
+  }
+
+  // -- start -----------------------------------------------------------------------------------
+  sdm.start = (runtimeModel) => {
+    model = runtimeModel;
+    sdm.patience = model.get("patience_ms");
+    storage = globalThis.trdSdmStorage.create(
+      model.get("storage_key"),
+      () => sdm.status("storage", TEXT.storage),
+    );
+    const { record, journal, revision } = storage.kept;
+    sdm.revision = Math.max(sdm.revision, revision);
+    model.on("msg:custom", (message) => {
+      if (message.kind === "publish") publishing = publishing.then(() => publish(message));
+      else if (message.kind === "failed") publishing = publishing.then(() => failed(message));
+      else if (message.kind === "asset") assets.get(message.what)?.resolve(message.text);
+      else if (message.kind === "download") download(message);
+      else if (message.kind === "clear") {
+        storage.clear();
+        if (message.reload) location.reload();
+      }
+    });
+    ensureTheme();
+    model.send({ kind: "hello", record, journal: journal.map(({ key, value }) => [key, value]), revision: sdm.revision });
+    if (journal.length > 0) startTimer();
+  };
+  sdm.chartFailed = (chart, error) => model?.send({ kind: "chart_failed", chart, message: String(error?.message ?? error) });
+
+  // -- the page's status line ------------------------------------------------------------------
+  const lines = new Set();
+  let said = { reason: null, text: "" };
+  sdm.statusLine = (element) => { lines.add(element); show(element); return () => lines.delete(element); };
+  sdm.status = (reason, text) => {
+    said = { reason, text };
+    if (lines.size === 0 && text) document.body.prepend(newLine());
+    for (const element of lines) show(element);
+  };
+  function newLine() {
+    const element = document.createElement("div");
+    element.className = "trd-status";
+    element.setAttribute("role", "status");
+    lines.add(element);
+    return element;
+  }
+  function show(element) {
+    element.replaceChildren();
+    element.dataset.reason = said.reason ?? "";
+    if (!said.text) return;
+    element.append(Object.assign(document.createElement("p"), { textContent: said.text }));
+    if (said.reason === "later") {
+      const again = Object.assign(document.createElement("button"), {
+        type: "button", className: "trd-button trd-button-secondary", textContent: "Load this page again",
+      });
+      again.addEventListener("click", () => location.reload());
+      element.append(again);
+    }
+  }
+  return sdm;
+}
+
+globalThis.trdSdm ??= createRuntime();
