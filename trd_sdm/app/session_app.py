@@ -74,10 +74,8 @@ class SessionApp:
         tools = box([*self.acts.values(), self.save, self.again], "trd-tools")
         move = box([self.back, self.next], "trd-move")
         foot = Markup(frame.page_foot(self.model.library.status))
-        page = box(
-            [self.runtime, head, self.steps, self.notices, self.body, move, tools, self.open, foot], "trd-page"
-        )
-        return page
+        shown = [self.runtime, head, self.steps, self.notices, self.body, move, tools, self.open, foot]
+        return box(shown, "trd-page")
 
     # -- answers ---------------------------------------------------------------------------------
 
@@ -134,11 +132,17 @@ class SessionApp:
         why = (
             f"First pick at least {OPTIONS_AT_LEAST} options."
             if few
-            else "First pick at least one thing that matters." if not record.criteria else ""
+            else "First pick at least one thing that matters."
+            if not record.criteria
+            else ""
         )
         closed = {"criteria": why if few else "", "weigh": why, "numbers": why}
         return [
-            {"id": name, "label": STEP_LABELS[name], **({"why_not": closed[name]} if closed.get(name) else {})}
+            {
+                "id": name,
+                "label": STEP_LABELS[name],
+                **({"why_not": closed[name]} if closed.get(name) else {}),
+            }
             for name in PAGES
         ]
 
@@ -147,8 +151,9 @@ class SessionApp:
         steps = self._steps()
         closed = {step["id"]: step.get("why_not", "") for step in steps}
         if closed[self.model.record.step]:
-            first_closed = [name for name in PAGES if closed[name]][0]
-            self.model.take("step", list(PAGES)[list(PAGES).index(first_closed) - 1])
+            names = list(PAGES)
+            first_closed = next(place for place, step in enumerate(names) if closed[step])
+            self.model.take("step", names[first_closed - 1])
         name = self.model.record.step
         if name not in self.pages:
             self.pages[name] = PAGES[name](self.model)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from trd_sdm.cli import app as app_command
@@ -9,7 +11,7 @@ from trd_sdm.cli import doctor, fit, smaa, validate
 
 main = typer.Typer(
     name="trd-sdm",
-    help="Shared decisions for treatment-resistant depression. Education and decision support, not medical advice.",
+    help="Shared decisions for treatment-resistant depression. Decision support, not medical advice.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -17,7 +19,7 @@ main = typer.Typer(
 )
 
 
-def _version(*, show: bool) -> None:
+def _version(show: bool) -> None:  # noqa: FBT001 -- typer calls it with the flag's value
     if show:
         from trd_sdm import __version__
 
@@ -28,15 +30,11 @@ def _version(*, show: bool) -> None:
 @main.callback()
 def root(
     *,
-    version: bool = typer.Option(
-        False,
-        "--version",
-        help="Show the version and end.",
-        callback=lambda show: _version(show=show),
-        is_eager=True,
-    ),
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and end.", callback=_version, is_eager=True)
+    ] = False,
 ) -> None:
-    """Shared decisions for treatment-resistant depression."""
+    """Shared decisions for treatment-resistant depression. Decision support, not medical advice."""
 
 
 main.command("app")(app_command.app)

@@ -1,8 +1,9 @@
-"""``trd-sdm doctor``: is this installation the one that was tested?"""
+"""``trd-sdm doctor``: say whether this installation is the one that was tested."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +11,8 @@ from importlib import metadata
 
 import typer
 
-PIN = re.compile(
-    r"^(?P<name>[A-Za-z0-9_.-]+)==(?P<version>[^\s;\\]+)(?:\s*;\s*(?P<marker>[^\\]+?))?\s*\\?$", re.M
-)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PIN = re.compile(r"^(?P<name>[A-Za-z0-9_.-]+)==(?P<version>[^\s;\\]+)(?:\s*;\s*(?P<marker>[^\\]+?))?\s*\\?$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +50,20 @@ def check_versions() -> Iterator[Finding]:
 
 def check_parts() -> Iterator[Finding]:
     """Look for what the app needs: evidence, chart bundle, template, notebooks, a browser."""
-    from trd_sdm.app.browser import browser_path
-    from trd_sdm.app.bundle import bundle_report
-    from trd_sdm.app.serve import template_path
+    from trd_sdm.app.bundle import BUNDLE, is_current
     from trd_sdm.evidence import load_library
-    from trd_sdm.places import notebooks
+    from trd_sdm.places import PACKAGE, notebooks
 
     library = load_library()
     cells = len(library.options) * len(library.criteria)
     yield Finding(ok=True, text=f"evidence {library.version}: {len(library.options)} options, {cells} cells")
-    ok, text = bundle_report()
-    yield Finding(ok=ok, text=text)
-    template = template_path()
+    current = BUNDLE.is_file() and is_current(BUNDLE.read_text(encoding="utf-8"))
+    yield Finding(ok=current, text=f"chart bundle: {'matches altair' if current else 'missing or not for this altair'}")
+    template = PACKAGE / "voila" / "templates" / "trd_sdm" / "index.html.j2"
     yield Finding(ok=template.exists(), text=f"page template: {'found' if template.exists() else 'missing'}")
     session = notebooks() / "session.ipynb"
     yield Finding(ok=session.exists(), text=f"session notebook: {'found' if session.exists() else 'missing'}")
-    browser = browser_path()
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     yield Finding(ok=True, text=f"browser for the tests: {browser or 'none found (only the tests need it)'}")
 
 

@@ -149,12 +149,9 @@ def format_report(report: dict[str, Any], library: Library) -> str:
     rows += [
         "",
         "Fit runs from 0 (worst end of every range) to 100 (best end); from and to hold the middle 95 %.",
-        f"Whose weights: {report['role']}. Draws {report['draws']}, seed {report['seed']}, "
-        f"evidence {report['library_version']}.",
+        "Whose weights: {role}. Draws {draws}, seed {seed}, evidence {library_version}.".format(**report),
     ]
     if any(row["no_good_data"] for row in report["options"].values()):
         rows.insert(-1, "* no good data on a criterion weighed: from and to span its whole range.")
-    rows.append(
-        "Options within 2 points of each other are a tie. This informs a talk; it recommends nothing."
-    )
+    rows.append("Options within 2 points of each other are a tie. This informs a talk; it recommends nothing.")
     return "\n".join(rows)

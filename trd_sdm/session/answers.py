@@ -14,7 +14,7 @@ key                      value
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -74,9 +74,7 @@ def _shortlist(value: Any, library: Library) -> tuple[str, ...]:
     ids = _ids(value, library.options, "options")
     ids = ids if STAY in ids else (STAY, *ids)
     if len(ids) > OPTIONS_AT_MOST:
-        raise AnswerError(
-            f"options: {len(ids)} are too many to talk about at once; at most {OPTIONS_AT_MOST}"
-        )
+        raise AnswerError(f"options: {len(ids)} are too many to talk about at once; at most {OPTIONS_AT_MOST}")
     return ids
 
 
@@ -95,4 +93,4 @@ def _rated(record: Record, key: str, value: Any) -> Record:
         raise AnswerError(f"{key}: {criterion!r} is not among the criteria picked")
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
         raise AnswerError(f"{key}: points from 0 to 100 are needed, not {value!r}")
-    return record.with_points(cast("Role", role), criterion, value)
+    return record.with_points(role, criterion, value)

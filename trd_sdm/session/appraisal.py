@@ -17,11 +17,17 @@ from trd_sdm.session.problem import library_problem
 from trd_sdm.session.record import ROLES, Record, Role
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from trd_sdm.evidence import Library
 
 POINTS = 100.0
 KEPT = 4
 
+_Pair = tuple[mcda.PartialValues, mcda.PartialValues]
+
+_selected: OrderedDict[tuple[int, tuple[str, ...], tuple[str, ...]], _Pair] = OrderedDict()
 _drawn: OrderedDict[tuple[int, int, int, bool], tuple[Library, mcda.PartialValues]] = OrderedDict()
 
 
@@ -104,24 +110,34 @@ def partial_values(library: Library, *, seed: int, draws: int, widen: bool) -> m
     return _drawn[key][1]
 
 
+def _chosen(drawn: mcda.PartialValues, options: tuple[str, ...], criteria: tuple[str, ...]) -> mcda.PartialValues:
+    """Take the shortlist out of all draws; kept, since a moved slider asks for the same again."""
+    key = (id(drawn), options, criteria)
+    if key not in _selected:
+        _selected[key] = (drawn, drawn.select(alternatives=options, criteria=criteria))
+        while len(_selected) > KEPT:
+            _selected.popitem(last=False)
+    return _selected[key][1]
+
+
 def _role_fit(values: mcda.PartialValues, points: Mapping[str, float]) -> RoleFit | None:
-    rated = {criterion: value for criterion, value in points.items() if value > 0}
+    rated = [criterion for criterion in values.criteria if points.get(criterion, 0.0) > 0]
     if not rated:
         return None
-    result = mcda.evaluate(values.select(criteria=tuple(rated)), rated)
-    names = result.alternatives
+    result = mcda.evaluate(values, dict(points))
+    places = [values.criteria.index(criterion) for criterion in rated]
 
-    def by_option(array: object) -> dict[str, float]:
-        return dict(zip(names, (POINTS * array).tolist(), strict=True))  # type: ignore[operator]
+    def by_option(array: npt.NDArray[np.float64]) -> dict[str, float]:
+        return dict(zip(result.alternatives, (POINTS * array).tolist(), strict=True))
 
-    parts = (POINTS * result.contributions).tolist()
+    parts = (POINTS * result.contributions[:, places]).tolist()
     return RoleFit(
-        weights=dict(zip(result.criteria, result.weights.tolist(), strict=True)),
+        weights=dict(zip(rated, result.weights[places].tolist(), strict=True)),
         fit=by_option(result.mean),
         low=by_option(result.low),
         high=by_option(result.high),
         contributions={
-            name: dict(zip(result.criteria, row, strict=True)) for name, row in zip(names, parts, strict=True)
+            option: dict(zip(rated, row, strict=True)) for option, row in zip(result.alternatives, parts, strict=True)
         },
         first_of_100=by_option(result.first),
         standard_error=by_option(result.standard_error),
@@ -149,14 +165,13 @@ def appraise(record: Record, library: Library) -> Appraisal:
     """
     drawn = partial_values(library, seed=record.seed, draws=record.draws, widen=record.widen_by_certainty)
     options = fixed_order(record.shortlist, record.seed)
-    values = drawn.select(alternatives=options)
+    values = _chosen(drawn, options, record.criteria) if record.criteria else None
     return Appraisal(
         options=options,
         criteria=record.criteria,
-        roles={role: _role_fit(values, record.weights.of(role)) for role in ROLES},
+        roles={role: _role_fit(values, record.weights.of(role)) if values else None for role in ROLES},
         unknown={
-            option: tuple(c for c in record.criteria if library.estimate(option, c).no_good_data)
-            for option in options
+            option: tuple(c for c in record.criteria if library.estimate(option, c).no_good_data) for option in options
         },
         draws=record.draws,
         seed=record.seed,

@@ -29,9 +29,7 @@ def library_problem(library: Library, *, widen: bool = True) -> mcda.Problem:
             mcda.Criterion(criterion.id, criterion.name, value_function(criterion))
             for criterion in library.criteria.values()
         ),
-        alternatives=tuple(
-            mcda.Alternative(key, option.text.name) for key, option in library.options.items()
-        ),
+        alternatives=tuple(mcda.Alternative(key, option.text.name) for key, option in library.options.items()),
         performance={
             (option, criterion): distribution(library.estimate(option, criterion), library, widen=widen)
             for option in library.options
@@ -73,9 +71,7 @@ def distribution(estimate: Estimate, library: Library, *, widen: bool = True) ->
             return _spread_band(estimate, criterion, library) if widen else mcda.Exact(float(band))
         case stored.Point() if estimate.value is not None:
             return mcda.Exact(estimate.value)
-    raise TypeError(
-        f"{estimate.option}, {estimate.criterion}: no rule to draw from {estimate.distribution!r}"
-    )
+    raise TypeError(f"{estimate.option}, {estimate.criterion}: no rule to draw from {estimate.distribution!r}")
 
 
 def _unknown(estimate: Estimate, criterion: Criterion) -> mcda.Unknown:

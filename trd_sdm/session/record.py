@@ -129,8 +129,7 @@ class Record(BaseModel):
     def with_criteria(self, criteria: tuple[str, ...]) -> Record:
         """Pick other criteria; points of the ones that stay are kept."""
         kept = {
-            role: {name: value for name, value in self.weights.of(role).items() if name in criteria}
-            for role in ROLES
+            role: {name: value for name, value in self.weights.of(role).items() if name in criteria} for role in ROLES
         }
         return self.with_(criteria=criteria, weights=kept)
 

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from trd_sdm.app.pages.page import Page
 from trd_sdm.app.parts import Choices
+from trd_sdm.present.families import family
 from trd_sdm.session.answers import OPTIONS_AT_LEAST, OPTIONS_AT_MOST
 from trd_sdm.session.record import STAY
 
@@ -30,9 +31,9 @@ class OptionsPage(Page):
                 "id": option.id,
                 "label": option.text.name,
                 "detail": option.text.what_it_is,
-                "group": option.family_label,
+                "group": family(option),
                 "fixed": option.id == STAY,
-                "badge": "Always on the table" if option.id == STAY else option.badge,
+                "badge": "Always on the table" if option.id == STAY else "Weak proof" if option.do_not_rank else "",
             }
             for option in options
         ]

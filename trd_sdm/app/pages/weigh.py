@@ -12,10 +12,9 @@ from trd_sdm.app.parts import ChartHost, Choices, Markup, RangeSlider
 from trd_sdm.present import twins
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.labels import criterion_label, option_label
+from trd_sdm.present.roles import WHO
 from trd_sdm.session.answers import weight_key
-from trd_sdm.session.record import ROLES
-
-WHO = {"patient": "Patient", "clinician": "Clinician"}
+from trd_sdm.session.record import ROLES, Role
 
 
 class WeighPage(Page):
@@ -44,7 +43,7 @@ class WeighPage(Page):
         self.fixed_parts = [self.whose, self.order]
         for choice in self.fixed_parts:
             choice.add_class("trd-segments")
-        self.sliders: dict[tuple[str, str], RangeSlider] = {}
+        self.sliders: dict[tuple[Role, str], RangeSlider] = {}
         self.panels = {role: box([], "trd-card", "trd-sliders") for role in ROLES}
         self.notes = Markup()
         self.twin = Markup()

@@ -1,0 +1,33 @@
+"""``trd-sdm app``: serve a notebook as an app and open it in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trd_sdm.cli.messages import refuse
+
+
+def app(
+    notebook: Annotated[
+        Path | None,
+        typer.Argument(help="A notebook to serve. Without it, the session app.", show_default=False),
+    ] = None,
+    *,
+    port: Annotated[int, typer.Option(help="Wanted port; the next free one is taken if it is in use.", min=0)] = 8866,
+    ip: Annotated[
+        str, typer.Option(help="Address to listen on. Anything but this machine needs a token.")
+    ] = "127.0.0.1",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+) -> None:
+    """Open the session app, or another notebook, in the browser. Nothing leaves this machine."""
+    from trd_sdm.app import serve
+    from trd_sdm.places import notebooks
+
+    try:
+        code = serve.run(notebook or notebooks() / "session.ipynb", ip=ip, port=port, open_browser=not no_browser)
+    except serve.ServerError as error:
+        refuse(error)
+    raise typer.Exit(code)
