@@ -124,9 +124,7 @@ def _why(library: Library, estimate: Estimate, *, known: bool) -> list[str]:
     seen = estimate.observed_in_trial
     if seen is not None:
         arm, other = (numbers.count_of_100(share) for share in (seen.arm_per_100, seen.comparator_per_100))
-        why.append(
-            f"In the trials themselves: {arm} of 100, against {other} of 100 without it ({seen.weeks})."
-        )
+        why.append(f"In the trials themselves: {arm} of 100, against {other} of 100 without it ({seen.weeks}).")
     if estimate.head_to_head is not None:
         said = [
             f"for {_name(library, option)}: {finding.rstrip('.')}"

@@ -51,10 +51,9 @@ def rest_of_100(value: float) -> str:
     >>> rest_of_100(33.6), rest_of_100(0.3), rest_of_100(23.5)
     ('66', 'more than 99', '76')
     """
-    if 0 < value < 0.5 or 99.5 <= value < 100:
-        return count_of_100(100 - value)
-    count_of_100(value)
-    return str(100 - whole(value))
+    said = count_of_100(value)
+    mirrored = {"fewer than 1": "more than 99", "more than 99": "fewer than 1"}
+    return mirrored.get(said) or str(100 - whole(value))
 
 
 def points(value: float) -> str:

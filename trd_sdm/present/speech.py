@@ -82,7 +82,5 @@ def slips(text: str) -> tuple[Slip, ...]:
     >>> slips("20 of 100 feel sick, likely between 10 and 30. How often do I come?")
     ()
     """
-    found = [
-        Slip(match[0], why, match.start()) for pattern, why in _COMPILED for match in pattern.finditer(text)
-    ]
+    found = [Slip(match[0], why, match.start()) for pattern, why in _COMPILED for match in pattern.finditer(text)]
     return tuple(sorted(found, key=lambda slip: slip.place))

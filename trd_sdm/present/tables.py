@@ -49,9 +49,7 @@ def table_css() -> str:
     return files("trd_sdm.present").joinpath("templates", "tables.css").read_text(encoding="utf-8")
 
 
-def evidence_table(
-    library: Library, options: Sequence[str], criteria: Sequence[str], *, prefix: str = "trd"
-) -> str:
+def evidence_table(library: Library, options: Sequence[str], criteria: Sequence[str], *, prefix: str = "trd") -> str:
     """Give the numbers behind the fit: a row an option, a cell a criterion, each with certainty and sources.
 
     Parameters
@@ -82,9 +80,7 @@ def evidence_table(
     return _render("evidence.html.j2", rows=rows, heads=heads, prefix=prefix)
 
 
-def source_list(
-    library: Library, options: Sequence[str], criteria: Sequence[str], *, prefix: str = "trd"
-) -> str:
+def source_list(library: Library, options: Sequence[str], criteria: Sequence[str], *, prefix: str = "trd") -> str:
     """Give the numbered sources of the evidence table, each with its link and the day it was read."""
     links = sources.numbered(library, options, criteria) if options and criteria else {}
     return _render("sources.html.j2", links=list(links.values()), prefix=prefix)
@@ -100,9 +96,7 @@ def fit_table(
 ) -> str:
     """Give the table twin of the fit chart and the chart of first places."""
     if role_fit is None:
-        return _render(
-            "empty.html.j2", text="Nothing is rated yet. Rate what matters, and numbers will show here."
-        )
+        return _render("empty.html.j2", text="Nothing is rated yet. Rate what matters, and numbers will show here.")
     frame = fit.table(role_fit, options, criteria, unknown)
     frame.insert(4, "First (of 100)", first.table(role_fit, options)["First (of 100)"])
     return frame_table(frame, caption)

@@ -189,7 +189,6 @@ def altair_config(sizes: TypeSizes = NORMAL) -> dict[str, Any]:
             "subtitlePadding": 4,
             "offset": 12,
             "limit": 0,
-            "aria": False,
         },
         "axis": {
             **quiet,

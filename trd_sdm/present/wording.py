@@ -27,6 +27,13 @@ _FRAMES: dict[str, tuple[str, str]] = {
     "stop_side_effects": ("of 100 people stop because of side effects", "do not"),
 }
 
+_COUNTED: dict[str, str] = {
+    "response": "Out of 100: feel much better",
+    "staying_well": "Out of 100 who got well: slip back",
+    "well_at_six_months": "Out of 100: feel better and stay so",
+    "stop_side_effects": "Out of 100: stop for side effects",
+}
+
 CERTAINTY: dict[str, tuple[str, str]] = {
     "high": ("High", "We trust this number. New studies should not change it much."),
     "moderate": ("Moderate", "We trust this number fairly well. New studies could change it."),
@@ -138,9 +145,7 @@ def say(criterion: Criterion, estimate: Estimate) -> Said:
         return Said(have, rest, range_words(numbers.count_of_100(low), numbers.count_of_100(high)))
     if criterion.kind in ("band", "tier", "yes_no"):
         ends = [_band(criterion, end) for end in (low, high)]
-        return Said(
-            _band(criterion, value), range="" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
-        )
+        return Said(_band(criterion, value), range="" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}")
     typical, low_words, high_words = (amount_words(criterion, each) for each in (value, low, high))
     spread = range_words(*_shared_unit(low_words, high_words))
     return Said(
@@ -172,6 +177,29 @@ def _band(criterion: Criterion, value: float) -> str:
     return criterion.band_label(value)
 
 
+def short_band(label: str) -> str:
+    """Give the first words of a step's label, before what they stand for.
+
+    Examples
+    --------
+    >>> short_band("A little: fewer than 10 more people in 100")
+    'A little'
+    """
+    return label.partition(":")[0]
+
+
+def _inner(text: str) -> str:
+    """Start small, for the middle of a sentence; a name in capitals stays."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def counted(criterion: Criterion) -> str:
+    """Say what the numbers of a criterion count, short enough for the axis of a chart."""
+    if criterion.kind == "chance":
+        return _COUNTED.get(criterion.id, f"Out of 100: {_inner(criterion.plain)}")
+    return criterion.unit.capitalize()
+
+
 def _per(unit: str) -> str:
     """Give the time the amount refers to, read from the criterion's unit."""
     if "per month" in unit:
@@ -183,19 +211,13 @@ def _per(unit: str) -> str:
 def _shared_unit(low: str, high: str) -> tuple[str, str]:
     """Name a unit once when both ends have it: 2 and 8 weeks."""
     number, _, noun = low.partition(" ")
-    return (
-        (number, high)
-        if noun.rstrip("s") == high.partition(" ")[2].rstrip("s") and low != high
-        else (low, high)
-    )
+    return (number, high) if noun.rstrip("s") == high.partition(" ")[2].rstrip("s") and low != high else (low, high)
 
 
 def _ceiling(estimate: Estimate) -> str:
     if estimate.bounds is None:
         return ""
-    return (
-        f"at most {numbers.count_of_100(estimate.bounds.upper_per_100)} of 100, which counts all who stopped"
-    )
+    return f"at most {numbers.count_of_100(estimate.bounds.upper_per_100)} of 100, which counts all who stopped"
 
 
 def certainty_words(level: str) -> str:

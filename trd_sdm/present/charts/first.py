@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from trd_sdm.session.appraisal import RoleFit
 
 WAITING = "not weighed yet"
-_WHY = (
-    "The evidence is not exact. So we ran the sum many times. Each run used other numbers that may be true."
-)
+_WHY = "The evidence is not exact. So we ran the sum many times. Each run used other numbers that may be true."
 
 
 def first_words(role_fit: RoleFit, option: str) -> str:
@@ -102,9 +100,7 @@ def first_chart(options: Sequence[Label], *, sizes: TypeSizes = NORMAL, who: str
         subtitle=([f"by {who}"] if who else []) + ["Out of 100 runs of the sum"],
         description="Bars from 0 to 100, one for each option: in how many of 100 runs it is first. "
         "The same is said in words and in a table.",
-        params=[
-            alt.param(name="first", value=first_params(None, [option.id for option in options])["first"])
-        ],
+        params=[alt.param(name="first", value=first_params(None, [option.id for option in options])["first"])],
         rows=count,
         frame=frame,
     )

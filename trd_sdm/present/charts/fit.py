@@ -140,7 +140,7 @@ def fit_chart(
     """
     rows.check_labels(options, "option")
     rows.check_labels(criteria, "criterion")
-    count, frame = len(options), rows.RowFrame(sizes)
+    count, frame = len(options), rows.RowFrame(sizes, reach=6)
     base = rows.option_rows(options, "fit")
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = rows.scale_axis("Fit, 0 to 100", (0, 25, 50, 75, 100))
@@ -150,7 +150,7 @@ def fit_chart(
 
     band = base.mark_bar(
         orient="horizontal",
-        size=frame.bar + 12,
+        size=frame.bar + 2 * frame.reach,
         yOffset=frame.bar_middle,
         color=BAND,
         cornerRadius=4,
@@ -167,9 +167,7 @@ def fit_chart(
         layers.append(tick.encode(x=x("r.mid"), y=rows.at_row(count, frame)))
     layers.append(rows.names(base, options, frame))
     said = base.transform_calculate(said=rows.wrapped("datum.r.label", "datum.r.gap", sizes))
-    layers.append(
-        rows.words(said, rows.at_row(count, frame), "said", frame.words_y, size=sizes.label, color=MUTED)
-    )
+    layers.append(rows.words(said, rows.at_row(count, frame), "said", frame.words_y, size=sizes.label, color=MUTED))
     return rows.finish(
         layers,
         title="Fit of each option",
@@ -227,12 +225,8 @@ def _part_layers(
             middle="(datum.p.start + datum.p.end) / 2",
             shown=f"(datum.p.end - datum.p.start) * width / 100 > {room:.0f} ? datum.code : ''",
         )
-        .mark_text(
-            baseline="middle", yOffset=frame.bar_middle, fontSize=frame.sizes.small, fontWeight=600, clip=True
-        )
-        .encode(
-            x=x("middle"), y=rows.at_row(count, frame), text="shown:N", color=alt.Color("ink:N", scale=None)
-        )
+        .mark_text(baseline="middle", yOffset=frame.bar_middle, fontSize=frame.sizes.small, fontWeight=600, clip=True)
+        .encode(x=x("middle"), y=rows.at_row(count, frame), text="shown:N", color=alt.Color("ink:N", scale=None))
     )
     return [bars, letters]
 

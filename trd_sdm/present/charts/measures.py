@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,10 @@ from trd_sdm.present.theme import BAND, CARD, GRID, INK, MUTED, NORMAL, TypeSize
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
     from trd_sdm.evidence.criterion import Criterion
+    from trd_sdm.evidence.estimate import Estimate
 
 _TICKS = 4
+_NARROW = 31  # characters of a line on a narrow screen
 
 
 def fixed_range(criterion: Criterion) -> tuple[float, float]:
@@ -50,15 +53,20 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
     Returns
     -------
     dict
-        ``{"measures": {option: {position, label, mid, lo, hi}}}``; with no good data there is a label only.
+        ``{"measures": {option: {position, label, lines, mid, lo, hi}}}``; without good data, words only.
     """
     about = library.criteria[criterion]
     bottom, top = fixed_range(about)
     entries: dict[str, Any] = {}
     for position, option in enumerate(order):
         estimate = library.estimate(option, criterion)
-        said = wording.say(about, estimate)
-        entry: dict[str, Any] = {"position": position, "label": said.value, "range": said.range}
+        label, spread = _chart_words(about, estimate)
+        lines = [*textwrap.wrap(label, _NARROW), *([spread] if spread else [])]
+        entry: dict[str, Any] = {
+            "position": position,
+            "label": f"{label}; {spread}" if spread else label,
+            "lines": lines,
+        }
         if estimate.value is not None and not estimate.no_good_data:
             ends = (estimate.value, estimate.low, estimate.high)
             held = [min(max(estimate.value if end is None else end, bottom), top) for end in ends]
@@ -67,23 +75,33 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
     return {"measures": entries}
 
 
+def _chart_words(about: Criterion, estimate: Estimate) -> tuple[str, str]:
+    """Give the label of a dot and its range, shorter than in the table: the axis says what is counted."""
+    said = wording.say(about, estimate)
+    if estimate.value is None or estimate.no_good_data:
+        return wording.NO_GOOD_DATA, ""
+    if about.kind == "chance":
+        return wording.amount_words(about, estimate.value), said.range
+    return wording.short_band(said.value), said.range
+
+
 def _axis(criterion: Criterion, sizes: TypeSizes) -> alt.Axis:
     bottom, top = fixed_range(criterion)
     if criterion.kind in ("band", "tier", "yes_no"):
-        ends = [criterion.bands[0], criterion.bands[-1]] if criterion.bands else ["no", "yes"]
+        labels = criterion.bands or ("no", "yes")
+        ends = [wording.short_band(label) for label in (labels[0], labels[-1])]
         steps = [bottom + step for step in range(int(top - bottom) + 1)]
-        axis = rows.scale_axis("", steps, label_expr=_ends_only(ends, bottom, top))
-        axis.labelFontSize = rows.fitting_size(sizes.small, ["  ".join(ends)])
-        return axis
+        room = round(len("  ".join(ends)) * sizes.small * 0.6)
+        return rows.scale_axis("", steps, label_expr=_ends_only(ends, bottom, top, room))
     ticks = [bottom + (top - bottom) * tick / _TICKS for tick in range(_TICKS + 1)]
-    unit = "people out of 100" if criterion.kind == "chance" else criterion.unit
-    return rows.scale_axis(unit.capitalize(), ticks)
+    return rows.scale_axis(wording.counted(criterion), ticks)
 
 
-def _ends_only(ends: Sequence[str], bottom: float, top: float) -> str:
-    """Give the expression that writes words at both ends of an ordinal scale and nothing between."""
+def _ends_only(ends: Sequence[str], bottom: float, top: float, room: int) -> str:
+    """Give the expression that writes words at both ends of an ordinal scale, where they fit side by side."""
     low, high = (_quoted(end) for end in ends)
-    return f"datum.value == {bottom:g} ? {low} : datum.value == {top:g} ? {high} : ''"
+    written = f"datum.value == {bottom:g} ? {low} : datum.value == {top:g} ? {high} : ''"
+    return f"width < {room} ? '' : {written}"
 
 
 def _quoted(text: str) -> str:
@@ -91,9 +109,7 @@ def _quoted(text: str) -> str:
     return "'" + "".join(f"\\u{ord(c):04x}" if c in "'\"\\<>&\n\r" else c for c in text) + "'"
 
 
-def measure_chart(
-    options: Sequence[Label], criterion: Criterion, *, sizes: TypeSizes = NORMAL
-) -> alt.LayerChart:
+def measure_chart(options: Sequence[Label], criterion: Criterion, *, sizes: TypeSizes = NORMAL) -> alt.LayerChart:
     """Build the chart of one criterion for a shortlist once; `measure_params` drives it.
 
     Parameters
@@ -121,7 +137,8 @@ def measure_chart(
         return alt.X(field, type="quantitative", scale=scale, axis=axis)
 
     y = rows.at_row(count, frame)
-    line = base.mark_rule(yOffset=frame.bar_middle, color=GRID, strokeWidth=2).encode(
+    dash = alt.ExprRef("isValid(datum.r.mid) ? [1, 0] : [2, 5]")  # an unknown has a broken line and no dot
+    line = base.mark_rule(yOffset=frame.bar_middle, color=GRID, strokeWidth=2, strokeDash=dash).encode(
         x=alt.X(datum=bottom, type="quantitative", scale=scale, axis=axis), x2=alt.X2Datum(top), y=y
     )
     spread = base.mark_bar(
@@ -139,16 +156,18 @@ def measure_chart(
     ring = base.mark_point(
         yOffset=frame.bar_middle, size=190, filled=False, stroke=INK, strokeWidth=1, opacity=1
     ).encode(x=x("r.mid"), y=y)
-    said = base.transform_calculate(said=rows.wrapped("datum.r.label", "datum.r.range", sizes))
+    said = base.transform_calculate(said=f"width < {sizes.label * 30} ? datum.r.lines : datum.r.label")
     words = rows.words(said, y, "said", frame.words_y, size=sizes.label, color=MUTED)
-    empty: dict[str, Any] = {"measures": {o.id: {"position": i, "label": ""} for i, o in enumerate(options)}}
+    empty: dict[str, Any] = {
+        "measures": {o.id: {"position": i, "label": "", "lines": []} for i, o in enumerate(options)}
+    }
     return rows.finish(
         [line, spread, dot, ring, rows.names(base, options, frame), words],
         title=criterion.plain,
         subtitle="Dot: typical. Band: likely range.",
         description=f"{criterion.plain}: one row for each option. A dot is the typical value and a band its "
         "likely range. The same is said in words and in a table.",
-        params=[alt.param(name="measures", value=empty["measures"])],
+        params=[alt.param(name="measures", value=empty)],
         rows=count,
         frame=frame,
     )

@@ -27,10 +27,13 @@ class RowFrame:
         Type of the page.
     bar : int
         Height of the bar.
+    reach : int
+        How far a band stands out above and below the bar.
     """
 
     sizes: TypeSizes
     bar: int = 20
+    reach: int = 0
 
     @property
     def name_y(self) -> float:
@@ -40,7 +43,7 @@ class RowFrame:
     @property
     def bar_top(self) -> float:
         """Top of the bar."""
-        return self.sizes.name * 1.5 + 5
+        return self.sizes.name * 1.5 + self.reach
 
     @property
     def bar_middle(self) -> float:
@@ -50,12 +53,12 @@ class RowFrame:
     @property
     def words_y(self) -> float:
         """Middle of the words below the bar."""
-        return self.bar_top + self.bar + 9 + self.sizes.label * 0.6
+        return self.bar_top + self.bar + self.reach + 5 + self.sizes.label * 0.6
 
     @property
     def height(self) -> float:
         """Whole row with the gap to the next."""
-        return round(self.words_y + self.sizes.label * 0.7 + 27)
+        return round(self.words_y + self.sizes.label * 0.7 + 32)
 
     def at(self, px: float) -> float:
         """Turn px from the row's top into the row units of the y scale."""
@@ -145,9 +148,7 @@ def names(base: alt.Chart, options: Sequence[Label], frame: RowFrame) -> alt.Cha
 
 def track(base: alt.Chart, count: int, frame: RowFrame, x: alt.X, end: float) -> alt.Chart:
     """Draw the empty track of each bar, from one end of the scale to the other."""
-    mark = base.mark_bar(
-        orient="horizontal", size=frame.bar, yOffset=frame.bar_middle, color=GRID, cornerRadius=2
-    )
+    mark = base.mark_bar(orient="horizontal", size=frame.bar, yOffset=frame.bar_middle, color=GRID, cornerRadius=2)
     unit: alt.Chart = mark.encode(x=x, x2=alt.X2Datum(end), y=at_row(count, frame))
     return unit
 

@@ -1,0 +1,67 @@
+import pytest
+
+from trd_sdm.present.charts import measures
+from trd_sdm.present.labels import option_label
+
+ORDER = ("stay_optimise", "ect")
+
+
+@pytest.fixture
+def shown(library):
+    return [option_label(library.options[key]) for key in ORDER]
+
+
+def chart_of(library, shown, key):
+    return measures.measure_chart(shown, library.criteria[key]), measures.measure_params(library, key, ORDER)
+
+
+def test_the_spec_holds_names_only_and_no_result(library, shown, values_in):
+    spec = chart_of(library, shown, "response")[0].to_dict()
+    assert all(isinstance(value, str) for value in values_in(spec))
+
+
+@pytest.mark.parametrize("width", [280, 800])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("response", "24 of 100"),
+        ("onset", "about 4 weeks"),
+        ("weight_gain", "None expected"),
+        ("maintenance_hours_per_month", "about 4 hours a month"),
+        ("escort_needed", "Yes"),
+    ],
+)
+def test_each_kind_is_drawn_in_its_own_words(library, shown, draw, texts, key, said, width):
+    svg = draw(*chart_of(library, shown, key), width)
+    assert any(text.startswith(said) for text in texts(svg)) or said in svg
+    assert "NaN" not in svg
+
+
+def test_no_good_data_is_written_and_has_no_mark(library, shown, draw):
+    chart, params = chart_of(library, shown, "weight_gain")
+    assert params["measures"]["ect"] == {"position": 1, "label": "no good data", "lines": ["no good data"]}
+    assert "no good data" in draw(chart, params, 280)
+
+
+def test_the_range_is_fixed_and_never_follows_the_options(library):
+    assert measures.fixed_range(library.criteria["response"]) == (0, 100)
+    assert measures.fixed_range(library.criteria["onset"]) == (0, 52)
+    assert measures.fixed_range(library.criteria["weight_gain"]) == (0, 3)
+
+
+def test_words_and_table_say_the_same(library, shown):
+    said = measures.describe(library, "response", shown)
+    assert "Stay and fine-tune: 24 of 100 people feel much better; 76 do not, likely between 13 and 36." in said
+    table = measures.table(library, "response", shown).set_index("Option")
+    assert list(table.loc["ECT"]) == [
+        "62 of 100 people feel much better",
+        "38 do not",
+        "likely between 38 and 81",
+        "Low",
+    ]
+
+
+def test_a_hostile_band_label_cannot_become_code(library, shown, draw, texts):
+    hostile = library.criteria["escort_needed"].model_copy(update={"bands": ("No' + alert(1) + '", "Yes\\")})
+    svg = draw(measures.measure_chart(shown, hostile), {}, 800)
+    assert "No' + alert(1) + '" in texts(svg)
