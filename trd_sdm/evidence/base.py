@@ -16,7 +16,8 @@ from pydantic import (
 
 T = TypeVar("T")
 
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+LARGEST = 1e9  # far beyond any number worth storing; keeps arithmetic finite
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-LARGEST, le=LARGEST)]
 Whole = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
@@ -44,6 +45,4 @@ FrozenDict = Annotated[dict[str, T], AfterValidator(MappingProxyType), WrapSeria
 class Frozen(BaseModel):
     """Base of every value here: set once, and an entry it does not know is refused."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=False, use_attribute_docstrings=True)

@@ -5,22 +5,15 @@ Every check is independent and names the entries it needs, so that one fault nev
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
 
-from trd_sdm.evidence.assumptions import Baseline
+from trd_sdm.evidence import effect_check as _effect_check  # noqa: F401 -- registers its checks
 from trd_sdm.evidence.criterion import BANDED, CriterionEntry
-from trd_sdm.evidence.derivation import WIDTH_95, implied_per_100
-from trd_sdm.evidence.distributions import Beta, LogitNormal, OrdinalBandSpec, Triangular
+from trd_sdm.evidence.distributions import Beta, OrdinalBandSpec, Triangular
 from trd_sdm.evidence.estimate import Cell
-from trd_sdm.evidence.faults import shown
+from trd_sdm.evidence.issue import CHECKS, Context, Issue, needs
 
-LOG_ODDS_TOLERANCE = 0.0006  # stored with four decimals
-PER_100_TOLERANCE = 0.06  # stored with one decimal
 AMOUNT_TOLERANCE = 0.051  # hours and days stored with one decimal, rounded half to even
-RATIO_TOLERANCE = 0.006  # odds ratios stored with two decimals
 BETA_TOLERANCE = 0.1  # counts behind a beta may be rounded
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -31,70 +24,16 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 } | dict.fromkeys(("weeks", "hours", "days", "contacts"), ("triangular", "no_good_data"))
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A fault inside one cell, its path relative to the cell."""
-
-    path: tuple[str | int, ...]
-    message: str
-    found: Any = None
-    allowed: str = ""
-
-    @property
-    def shown(self) -> str:
-        """What is there, shortened."""
-        return shown(self.found)
-
-
-class Context(Protocol):
-    """What a cell is checked against; a `Library` is one."""
-
-    @property
-    def bibliography(self) -> Mapping[str, Any]: ...  # noqa: D102
-
-    @property
-    def findings(self) -> Mapping[str, Any]: ...  # noqa: D102
-
-    @property
-    def options(self) -> Mapping[str, Any]: ...  # noqa: D102
-
-    @property
-    def baseline(self) -> Baseline: ...  # noqa: D102
-
-
-Check = Callable[[Cell, CriterionEntry, Context], Iterator[Issue]]
-_checks: list[tuple[frozenset[str], Check]] = []
-
-
-def _needs(*entries: str) -> Callable[[Check], Check]:
-    def keep(check: Check) -> Check:
-        _checks.append((frozenset(entries), check))
-        return check
-
-    return keep
-
-
-def check_estimate(
-    cell: Cell, criterion: CriterionEntry, context: Context, broken: frozenset[str] = frozenset()
-) -> Iterator[Issue]:
-    """Give everything wrong with a cell of the right shape; entries in `broken` are not looked at."""
-    for entries, check in _checks:
-        if not entries & broken:
-            yield from check(cell, criterion, context)
-
-
-@_needs("sources")
+@needs("sources")
 def _known_sources(cell: Cell, _: CriterionEntry, context: Context) -> Iterator[Issue]:
     for place, key in enumerate(cell.sources):
         if key not in context.bibliography:
             yield Issue(("sources", place), "this source is not known", key, "an id of sources.json")
 
 
-@_needs("evidence", "alternatives", "head_to_head")
+@needs("evidence", "alternatives", "head_to_head")
 def _known_findings(cell: Cell, _: CriterionEntry, context: Context) -> Iterator[Issue]:
-    cited: list[tuple[tuple[str | int, ...], str]] = [
-        (("evidence", i), key) for i, key in enumerate(cell.evidence)
-    ]
+    cited: list[tuple[tuple[str | int, ...], str]] = [(("evidence", i), key) for i, key in enumerate(cell.evidence)]
     for place, other in enumerate(cell.alternatives):
         cited += [(("alternatives", place, "evidence", i), key) for i, key in enumerate(other.evidence)]
     if cell.head_to_head:
@@ -108,14 +47,14 @@ def _known_findings(cell: Cell, _: CriterionEntry, context: Context) -> Iterator
             yield Issue(path, "this finding is not known", key, "an id of findings.yaml")
 
 
-@_needs("sources", "basis")
+@needs("sources", "basis")
 def _has_source(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[Issue]:
     if cell.basis == "evidence" and not cell.sources:
         allowed = "at least one source, or basis: judgement or by_definition with its rationale"
         yield Issue(("sources",), "a number without a source", (), allowed)
 
 
-@_needs("value", "low", "high", "distribution")
+@needs("value", "low", "high", "distribution")
 def _numbers_there(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[Issue]:
     for name in ("value", "low", "high"):
         number = getattr(cell, name)
@@ -125,18 +64,16 @@ def _numbers_there(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[Issue
             yield Issue((name,), "this entry is missing", None, "a number, or distribution type no_good_data")
 
 
-@_needs("value", "low", "high")
+@needs("value", "low", "high")
 def _in_range(cell: Cell, criterion: CriterionEntry, _: Context) -> Iterator[Issue]:
     bottom, top = criterion.plausible_low, criterion.plausible_high
     for name in ("value", "low", "high"):
         number = getattr(cell, name)
         if number is not None and not bottom <= number <= top:
-            yield Issue(
-                (name,), "the number is out of the criterion's range", number, f"{bottom:g} to {top:g}"
-            )
+            yield Issue((name,), "the number is out of the criterion's range", number, f"{bottom:g} to {top:g}")
 
 
-@_needs("value", "low", "high")
+@needs("value", "low", "high")
 def _in_order(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[Issue]:
     if cell.value is None:
         return
@@ -146,7 +83,7 @@ def _in_order(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[Issue]:
         yield Issue(("high",), "the high end lies below the value", cell.high, f"at least {cell.value:g}")
 
 
-@_needs("distribution")
+@needs("distribution")
 def _fits_kind(cell: Cell, criterion: CriterionEntry, _: Context) -> Iterator[Issue]:
     allowed = ALLOWED[criterion.kind]
     if cell.distribution.type not in allowed:
@@ -154,7 +91,7 @@ def _fits_kind(cell: Cell, criterion: CriterionEntry, _: Context) -> Iterator[Is
         yield Issue(("distribution", "type"), message, cell.distribution.type, ", ".join(allowed))
 
 
-@_needs("value", "low", "high", "distribution")
+@needs("value", "low", "high", "distribution")
 def _agrees_with_distribution(cell: Cell, criterion: CriterionEntry, _: Context) -> Iterator[Issue]:
     match cell.distribution:
         case Triangular(low=low, mode=mode, high=high):
@@ -180,14 +117,12 @@ def _agrees_with_distribution(cell: Cell, criterion: CriterionEntry, _: Context)
                     yield Issue((name,), "the band and the number shown differ", number, str(band))
         case Beta() as beta if cell.value is not None and abs(beta.per_100 - cell.value) > BETA_TOLERANCE:
             message = "the mean of the distribution and the number shown differ"
-            yield Issue(
-                ("distribution",), message, f"a mean of {beta.per_100:.2f}", f"a mean of {cell.value:g}"
-            )
+            yield Issue(("distribution",), message, f"a mean of {beta.per_100:.2f}", f"a mean of {cell.value:g}")
     if criterion.kind == "yes_no" and cell.value not in {None, 0.0, 1.0}:
         yield Issue(("value",), "a yes/no criterion is 1 for yes and 0 for no", cell.value, "0 or 1")
 
 
-@_needs("sensitivity_band", "zero_basis", "value")
+@needs("sensitivity_band", "zero_basis", "value")
 def _zero_explained(cell: Cell, criterion: CriterionEntry, _: Context) -> Iterator[Issue]:
     if (cell.zero_basis is None) != (cell.sensitivity_band is None):
         yield Issue(
@@ -200,12 +135,10 @@ def _zero_explained(cell: Cell, criterion: CriterionEntry, _: Context) -> Iterat
         yield Issue(("zero_basis",), "zero_basis explains a zero", cell.value, "a value of 0")
     top = criterion.plausible_high
     if cell.sensitivity_band is not None and (criterion.kind not in BANDED or cell.sensitivity_band > top):
-        yield Issue(
-            ("sensitivity_band",), "there is no such band", cell.sensitivity_band, f"a band up to {top:g}"
-        )
+        yield Issue(("sensitivity_band",), "there is no such band", cell.sensitivity_band, f"a band up to {top:g}")
 
 
-@_needs("bounds", "distribution")
+@needs("bounds", "distribution")
 def _bound_where_unknown(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[Issue]:
     if cell.bounds is not None and not cell.no_good_data:
         yield Issue(
@@ -216,7 +149,7 @@ def _bound_where_unknown(cell: Cell, _: CriterionEntry, __: Context) -> Iterator
         )
 
 
-@_needs("components", "value", "low", "high")
+@needs("components", "value", "low", "high")
 def _components_add_up(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[Issue]:
     if not cell.components:
         return
@@ -227,86 +160,10 @@ def _components_add_up(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[I
             yield Issue((name,), message, number, f"{total:.4g}")
 
 
-@_needs("derivation", "log_or", "odds_ratio", "distribution")
-def _effect_recomputed(cell: Cell, _: CriterionEntry, __: Context) -> Iterator[Issue]:
-    if isinstance(cell.distribution, LogitNormal):
-        for name in ("derivation", "log_or", "odds_ratio"):
-            if getattr(cell, name) is None:
-                yield Issue(
-                    (name,), "this entry is missing", None, "it must stand beside a logit_normal distribution"
-                )
-    if cell.derivation is None or cell.log_or is None:
-        return
-    try:
-        mean, se = cell.derivation.log_or()
-    except (ValueError, ArithmeticError) as error:
-        yield Issue(("derivation",), f"the derivation cannot be computed: {error}", cell.derivation.method)
-        return
-    for path, stored, right in (
-        (("log_or", "mean"), cell.log_or.mean, mean),
-        (("log_or", "se"), cell.log_or.se, se),
-    ):
-        if abs(stored - right) > LOG_ODDS_TOLERANCE:
-            yield Issue(path, "this differs from what the derivation gives", stored, f"{right:.4f}")
-    if isinstance(cell.distribution, LogitNormal):
-        for name, given, stored in (
-            ("log_or_mean", cell.distribution.log_or_mean, cell.log_or.mean),
-            ("log_or_se", cell.distribution.log_or_se, cell.log_or.se),
-        ):
-            if given != stored:
-                yield Issue(
-                    ("distribution", name), "the distribution and log_or differ", given, f"{stored:g}"
-                )
-    if cell.odds_ratio is not None:
-        half = WIDTH_95 / 2.0 * cell.log_or.se
-        for name, shift in (("value", 0.0), ("low", -half), ("high", half)):
-            stored, right = getattr(cell.odds_ratio, name), math.exp(min(cell.log_or.mean + shift, 50.0))
-            if abs(stored - right) > RATIO_TOLERANCE + 0.002 * right:
-                yield Issue(
-                    ("odds_ratio", name), "this differs from what log_or gives", stored, f"{right:.2f}"
-                )
-
-
-@_needs("log_or", "value", "low", "high", "distribution")
-def _chance_recomputed(cell: Cell, _: CriterionEntry, context: Context) -> Iterator[Issue]:
-    if not isinstance(cell.distribution, LogitNormal) or cell.log_or is None:
-        return
-    half = WIDTH_95 / 2.0 * cell.log_or.se
-    for name, shift in (("value", 0.0), ("low", -half), ("high", half)):
-        stored, right = getattr(cell, name), implied_per_100(cell.log_or.mean + shift, context.baseline.p)
-        if stored is not None and abs(stored - right) > PER_100_TOLERANCE:
-            message = "this differs from what log_or gives at the baseline"
-            yield Issue((name,), message, stored, f"{right:.1f}")
-
-
-@_needs("alternatives")
-def _alternatives_recomputed(cell: Cell, _: CriterionEntry, context: Context) -> Iterator[Issue]:
-    for place, other in enumerate(cell.alternatives):
-        at = ("alternatives", place)
-        try:
-            mean, se = other.derivation.log_or()
-        except (ValueError, ArithmeticError) as error:
-            yield Issue(
-                (*at, "derivation"), f"the derivation cannot be computed: {error}", other.derivation.method
-            )
-            continue
-        for path, stored, right, tolerance in (
-            (("log_or", "mean"), other.log_or.mean, mean, LOG_ODDS_TOLERANCE),
-            (("log_or", "se"), other.log_or.se, se, LOG_ODDS_TOLERANCE),
-            (
-                ("odds_ratio",),
-                other.odds_ratio,
-                math.exp(min(mean, 50.0)),
-                RATIO_TOLERANCE + 0.002 * other.odds_ratio,
-            ),
-            (
-                ("implied_per_100",),
-                other.implied_per_100,
-                implied_per_100(mean, context.baseline.p),
-                PER_100_TOLERANCE,
-            ),
-        ):
-            if abs(stored - right) > tolerance:
-                yield Issue(
-                    (*at, *path), "this differs from what the derivation gives", stored, f"{right:.4g}"
-                )
+def check_estimate(
+    cell: Cell, criterion: CriterionEntry, context: Context, broken: frozenset[str] = frozenset()
+) -> Iterator[Issue]:
+    """Give everything wrong with a cell of the right shape; entries in `broken` are not looked at."""
+    for entries, check in CHECKS:
+        if not entries & broken:
+            yield from check(cell, criterion, context)

@@ -80,9 +80,7 @@ class RiskRatioInterval(_Step):
     def _log_or(self, ratio: float) -> float:
         risk = ratio * self.control_risk
         if not 0.0 < risk < 1.0:
-            raise ValueError(
-                f"a risk ratio of {ratio:g} at a control risk of {self.control_risk:g} leaves no odds"
-            )
+            raise ValueError(f"a risk ratio of {ratio:g} at a control risk of {self.control_risk:g} leaves no odds")
         return math.log(risk / (1.0 - risk)) - math.log(self.control_risk / (1.0 - self.control_risk))
 
     def core(self) -> tuple[float, float]:  # noqa: D102
@@ -126,9 +124,7 @@ class Means(_Step):
         total = self.n + self.control_n
         if total <= 2:
             raise ValueError("two arms of one person each have no spread")
-        pooled = math.sqrt(
-            ((self.n - 1) * self.sd**2 + (self.control_n - 1) * self.control_sd**2) / (total - 2)
-        )
+        pooled = math.sqrt(((self.n - 1) * self.sd**2 + (self.control_n - 1) * self.control_sd**2) / (total - 2))
         d = (self.control_mean - self.mean) / pooled
         se = math.sqrt(total / (self.n * self.control_n) + d**2 / (2.0 * total))
         return d * SMD_TO_LOG_OR, se * SMD_TO_LOG_OR

@@ -1,4 +1,4 @@
-"""Criteria computed from others: staying well half a year on needs both getting well and not slipping back."""
+"""Criteria computed from others: to be well half a year on takes getting well and not slipping back."""
 
 from __future__ import annotations
 
@@ -44,11 +44,7 @@ def derived_estimate(criterion: Criterion, held: Mapping[str, Estimate]) -> Esti
     directness = max((part.directness for part in parts), key=DIRECTNESS.index)
     unknown = [part.criterion for part in parts if part.no_good_data]
     known = not unknown and None not in {end for part in parts for end in (part.value, part.low, part.high)}
-    why = (
-        f"no good data on {' and '.join(unknown)}"
-        if unknown
-        else f"the lower of its two parts: {certainty.reason}"
-    )
+    why = f"no good data on {' and '.join(unknown)}" if unknown else f"the lower of its two parts: {certainty.reason}"
     return Estimate(
         option=first.option,
         criterion=criterion.id,
@@ -61,7 +57,7 @@ def derived_estimate(criterion: Criterion, held: Mapping[str, Estimate]) -> Esti
         directness=directness,
         evidence=tuple(dict.fromkeys(key for part in parts for key in part.evidence)),
         sources=tuple(dict.fromkeys(key for part in parts for key in part.sources)),
-        rationale=f"Computed: {' and '.join(criterion.derived_from)} of the same option. {criterion.definition}",
+        rationale=f"Computed from {' and '.join(criterion.derived_from)}. {criterion.definition}",
         measured_at=first.measured_at,
     )
 

@@ -159,7 +159,7 @@ class Cell(Frozen):
 
     def total(self, end: Literal["low", "typical", "high"]) -> float:
         """Add up the components at one end, in the criterion's unit."""
-        return sum(getattr(part.n, end) * getattr(part.each, end) for part in self.components)
+        return float(sum(getattr(part.n, end) * getattr(part.each, end) for part in self.components))
 
     def arithmetic(self, end: Literal["low", "typical", "high"] = "typical") -> str:
         """Say how the components give the number.

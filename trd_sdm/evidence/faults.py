@@ -16,7 +16,7 @@ def shown(value: object) -> str:
         return f"a block of {len(value)} entries"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)} items"
-    text = " ".join(str(value).split())
+    text = f"{value:g}" if isinstance(value, float) else " ".join(str(value).split())
     text = "".join(letter if letter.isprintable() else "?" for letter in text)
     text = text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
     return f'"{text}"' if isinstance(value, str) else text
@@ -43,8 +43,8 @@ class Fault:
 
     Examples
     --------
-    >>> print(Fault("ect.yaml", "id", 2, '"etc"', "the name of the file, ect", "the id differs from the file's name"))
-    ect.yaml: id (line 2): the id differs from the file's name; found "etc"; allowed: the name of the file, ect
+    >>> print(Fault("ect.yaml", "id", 2, '"etc"', "ect", "the id differs from the file's name"))
+    ect.yaml: id (line 2): the id differs from the file's name; found "etc"; allowed: ect
     """
 
     file: str

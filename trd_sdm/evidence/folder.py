@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from trd_sdm.evidence.assumptions import Assumptions, Baseline
-from trd_sdm.evidence.criterion import BANDED, Criterion
+from trd_sdm.evidence.criteria_check import check_criteria
+from trd_sdm.evidence.criterion import Criterion
 from trd_sdm.evidence.faults import Fault
-from trd_sdm.evidence.files import CriteriaFile, FindingsFile, LibraryFile, SourcesFile
+from trd_sdm.evidence.files import FindingsFile, LibraryFile, SourcesFile
 from trd_sdm.evidence.library import Library
 from trd_sdm.evidence.option import Option
 from trd_sdm.evidence.option_check import OptionDraft, check_option, option_faults_in_text
@@ -47,88 +48,6 @@ def whole(model: type[M], document: Document) -> tuple[M | None, list[Fault]]:
         return None, faults_of(error, document.data, document, (), model)
 
 
-def check_criteria(document: Document) -> tuple[dict[str, Criterion], list[Fault]]:
-    """Check a criteria file: its shape, its ranges, its labels, and the criteria it names."""
-    held, faults = whole(CriteriaFile, document)
-    if held is None:
-        return {}, faults
-    criteria = {key: Criterion(id=key, **dict(entry)) for key, entry in held.criteria.items()}
-    for key, criterion in criteria.items():
-        at = ("criteria", key)
-        bottom, top = criterion.plausible_low, criterion.plausible_high
-        if bottom > top:
-            faults.append(
-                document.fault(
-                    (*at, "plausible_low"),
-                    "the range is upside down",
-                    found=bottom,
-                    allowed=f"at most {top:g}",
-                )
-            )
-        for name in ("worst", "best"):
-            if not bottom <= getattr(criterion, name) <= top:
-                allowed = f"{bottom:g} to {top:g}, the plausible range"
-                faults.append(
-                    document.fault(
-                        (*at, name),
-                        "this end is out of range",
-                        found=getattr(criterion, name),
-                        allowed=allowed,
-                    )
-                )
-        higher = criterion.direction == "higher_better"
-        if (criterion.best > criterion.worst) != higher or criterion.best == criterion.worst:
-            message = f'worst and best do not go with the direction "{criterion.direction}"'
-            allowed = "best above worst" if higher else "best below worst"
-            faults.append(document.fault((*at, "best"), message, found=criterion.best, allowed=allowed))
-        if len(criterion.plain.split()) > 5:
-            faults.append(
-                document.fault(
-                    (*at, "plain"),
-                    "the plain label is too long",
-                    found=criterion.plain,
-                    allowed="five words at most",
-                )
-            )
-        steps = round(top - bottom) + 1 if criterion.kind in BANDED else 0
-        if len(criterion.bands) != steps and bottom <= top:
-            allowed = f"{steps} labels, one a step" if steps else "none: the criterion is no ordinal scale"
-            faults.append(
-                document.fault(
-                    (*at, "bands"),
-                    "the band labels do not fit the scale",
-                    found=criterion.bands,
-                    allowed=allowed,
-                )
-            )
-        for name in ("avoid_double_weighting", "derived_from"):
-            for place, other in enumerate(getattr(criterion, name)):
-                if other not in criteria or other == key:
-                    allowed = ", ".join(known for known in criteria if known != key)
-                    faults.append(
-                        document.fault(
-                            (*at, name, place), "this is no other criterion", found=other, allowed=allowed
-                        )
-                    )
-                elif name == "avoid_double_weighting" and key not in criteria[other].avoid_double_weighting:
-                    message = f"the pair is named here but not at {other}"
-                    faults.append(
-                        document.fault(
-                            (*at, name, place), message, found=other, allowed="pairs named at both criteria"
-                        )
-                    )
-        if criterion.derived_from and len(criterion.derived_from) != 2:
-            faults.append(
-                document.fault(
-                    (*at, "derived_from"),
-                    "a derived criterion has two parts",
-                    found=criterion.derived_from,
-                    allowed="two criteria",
-                )
-            )
-    return criteria, faults
-
-
 def check_sources(document: Document) -> tuple[dict[str, Source], list[Fault]]:
     """Check a bibliography: its shape, and that no id stands twice."""
     held, faults = whole(SourcesFile, document)
@@ -147,9 +66,7 @@ def check_sources(document: Document) -> tuple[dict[str, Source], list[Fault]]:
     return found, faults
 
 
-def check_findings(
-    document: Document, bibliography: Mapping[str, Source]
-) -> tuple[dict[str, Finding], list[Fault]]:
+def check_findings(document: Document, bibliography: Mapping[str, Source]) -> tuple[dict[str, Finding], list[Fault]]:
     """Check findings: their shape, and that each names a known source."""
     held, faults = whole(FindingsFile, document)
     found = {key: Finding(id=key, **dict(entry)) for key, entry in (held.findings if held else {}).items()}
@@ -157,9 +74,7 @@ def check_findings(
         if bibliography and finding.source not in bibliography:
             at = ("findings", key, "source")
             faults.append(
-                document.fault(
-                    at, "this source is not known", found=finding.source, allowed="an id of sources.json"
-                )
+                document.fault(at, "this source is not known", found=finding.source, allowed="an id of sources.json")
             )
     return found, faults
 
@@ -173,13 +88,10 @@ def check_about(document: Document, shelf: Shelf) -> tuple[LibraryFile | None, l
     for place, key in enumerate(base.sources):
         if shelf.bibliography and key not in shelf.bibliography:
             at: tuple[str | int, ...] = ("baseline", "sources", place)
-            faults.append(
-                document.fault(at, "this source is not known", found=key, allowed="an id of sources.json")
-            )
+            faults.append(document.fault(at, "this source is not known", found=key, allowed="an id of sources.json"))
     cited = [(("baseline", "evidence", i), key) for i, key in enumerate(base.evidence)]
     cited_checks = [
-        (("baseline", "cross_checks", i, "evidence"), check.evidence)
-        for i, check in enumerate(base.cross_checks)
+        (("baseline", "cross_checks", i, "evidence"), check.evidence) for i, check in enumerate(base.cross_checks)
     ]
     for path, key in (*cited, *cited_checks):
         if shelf.findings and key not in shelf.findings:
@@ -217,9 +129,7 @@ def read_shared(folder: Path) -> tuple[Shelf, list[Fault]]:
         try:
             path = folder / name
             documents[name] = (
-                parse_json(read_text(path, name), name)
-                if path.suffix == ".json"
-                else read_document(path, name)
+                parse_json(read_text(path, name), name) if path.suffix == ".json" else read_document(path, name)
             )
         except Unreadable as refused:
             faults.append(refused.fault)
@@ -255,9 +165,7 @@ def read_folder(folder: Path) -> tuple[Library | None, list[Fault]]:
     shelf, faults = read_shared(folder)
     paths = sorted((folder / OPTIONS).glob("*.yaml"))
     if not paths:
-        faults.append(
-            Fault(OPTIONS, "", None, "no files", "one file an option, <id>.yaml", "there are no options")
-        )
+        faults.append(Fault(OPTIONS, "", None, "no files", "one file an option, <id>.yaml", "there are no options"))
     if len(paths) > OPTION_LIMIT:
         faults.append(
             Fault(
@@ -309,9 +217,7 @@ def read_folder(folder: Path) -> tuple[Library | None, list[Fault]]:
 def _order_faults(order: tuple[str, ...], shelf: Shelf) -> list[Fault]:
     if not order or sorted(order) == sorted(shelf.options):
         return []
-    stray = [key for key in order if key not in shelf.options] + [
-        key for key in shelf.options if key not in order
-    ]
+    stray = [key for key in order if key not in shelf.options] + [key for key in shelf.options if key not in order]
     stray += [key for key in dict.fromkeys(order) if order.count(key) > 1]
     return [
         Fault(

@@ -78,9 +78,7 @@ class Library(Frozen):
         from trd_sdm.evidence.template import TemplateFault
 
         faults: list[Fault] = []
-        cells: dict[str, dict[str, Estimate]] = {
-            key: dict(option.estimates) for key, option in self.options.items()
-        }
+        cells: dict[str, dict[str, Estimate]] = {key: dict(option.estimates) for key, option in self.options.items()}
         for estimate in estimates:
             self.estimate(estimate.option, estimate.criterion)
             at = ("cells", estimate.criterion)

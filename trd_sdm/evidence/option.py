@@ -121,4 +121,5 @@ def filled(
             return render(value, cells, facts, option)
         return tuple(render(line, cells, facts, option) for line in value)
 
-    return OptionText(**{name: fill(getattr(template, name)) for name in OptionText.model_fields})  # type: ignore[arg-type]
+    done: dict[str, Any] = {name: fill(getattr(template, name)) for name in OptionText.model_fields}
+    return OptionText(**done)

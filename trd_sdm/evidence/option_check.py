@@ -79,9 +79,7 @@ def check_option(document: Document, name: str, shared: Shared) -> OptionDraft:
     raw = data.get("cells")
     if not isinstance(raw, dict):
         message = "the cells are missing" if raw is None else "this is of the wrong kind"
-        draft.faults.append(
-            document.fault(("cells",), message, found=raw, allowed="one cell for each criterion")
-        )
+        draft.faults.append(document.fault(("cells",), message, found=raw, allowed="one cell for each criterion"))
         raw = {}
         draft.sound = False
     _check_cells(draft, raw, shared)
@@ -105,9 +103,7 @@ def _check_cells(draft: OptionDraft, raw: dict[str, Any], shared: Shared) -> Non
     for key, entry in raw.items():
         at = ("cells", key)
         if key not in stored and shared.criteria:
-            message = (
-                "this criterion is computed, not stored" if key in shared.criteria else "this is no criterion"
-            )
+            message = "this criterion is computed, not stored" if key in shared.criteria else "this is no criterion"
             draft.faults.append(document.fault(at, message, found=key, allowed=", ".join(stored)))
             continue
         cell, broken, faults = lenient(Cell, entry, document, at, _CELL_STAND_INS)
@@ -132,7 +128,7 @@ def _check_facts(draft: OptionDraft, head: OptionFile, broken: frozenset[str], s
             if fact.basis == "evidence" or fact.note is None:
                 allowed = "a source, or basis: judgement or by_definition with a note that says why"
                 draft.faults.append(
-                    draft.document.fault((*at, "source"), "a number without a source", allowed=allowed)
+                    draft.document.fault((*at, "source"), "a number without a source", found=None, allowed=allowed)
                 )
         elif fact.source not in shared.bibliography:
             draft.faults.append(

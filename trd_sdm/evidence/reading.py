@@ -79,8 +79,8 @@ def read_text(path: Path, name: str | None = None) -> str:
     """
     file = name or str(path)
 
-    def refuse(message: str, found: object = "", allowed: str = "") -> Unreadable:
-        return Unreadable(Fault(file, "", None, shown(found) if found != "" else "", allowed, message))
+    def refuse(message: str, found: str = "", allowed: str = "") -> Unreadable:
+        return Unreadable(Fault(file, "", None, found, allowed, message))
 
     try:
         if not path.exists():
@@ -102,9 +102,7 @@ def read_text(path: Path, name: str | None = None) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse(
-            f"the text is not UTF-8 (byte {error.start})", allowed="YAML or JSON text in UTF-8"
-        ) from None
+        raise refuse(f"the text is not UTF-8 (byte {error.start})", allowed="YAML or JSON text in UTF-8") from None
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
@@ -143,9 +141,7 @@ def parse_text(text: str, file: str) -> Document:
         raise Unreadable(fault) from None
     except yaml.YAMLError as error:
         problem = " ".join(str(error).split())
-        raise Unreadable(
-            Fault(file, "", None, "", "YAML or JSON text", f"this is not YAML: {problem}")
-        ) from None
+        raise Unreadable(Fault(file, "", None, "", "YAML or JSON text", f"this is not YAML: {problem}")) from None
     return Document(file, data, reader.lines)
 
 
@@ -174,10 +170,8 @@ class _Reader:
         self.keys: list[Any] = []  # the pending key of each open mapping, or _NO_KEY
         self.entries = 0
 
-    def refuse(
-        self, message: str, line: int, path: Path_ = (), *, found: object = "", allowed: str = ""
-    ) -> Unreadable:
-        there = shown(found) if found != "" else ""
+    def refuse(self, message: str, line: int, path: Path_ = (), *, found: object = "", allowed: str = "") -> Unreadable:
+        there = shown(found) if found else ""
         return Unreadable(Fault(self.file, dotted(path), line, there, allowed, message))
 
     def document(self, events: Iterator[Any]) -> Any:
@@ -203,9 +197,7 @@ class _Reader:
         if event.anchor is not None:
             said = "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor"
             allowed = "every entry written out in full"
-            raise self.refuse(
-                f"{said} stands here, and anchors and aliases are not read", line, allowed=allowed
-            )
+            raise self.refuse(f"{said} stands here, and anchors and aliases are not read", line, allowed=allowed)
         self.entries += 1
         if self.entries > MAX_ENTRIES:
             raise self.refuse("the file holds too many entries", line, allowed=f"at most {MAX_ENTRIES:,}")
@@ -224,8 +216,9 @@ class _Reader:
         return scalar(event.value) if event.implicit[0] and not event.style else event.value
 
     def _place(self, value: Any, line: int, *, is_open: bool) -> None:
+        path: Path_ = ()
         if not self.stack:
-            self.root, path = value, ()
+            self.root = value
         else:
             holder, at = self.stack[-1]
             if isinstance(holder, list):
@@ -246,7 +239,7 @@ class _Reader:
 
     def _key(self, value: Any, holder: dict[str, Any], at: Path_, line: int, *, is_open: bool) -> None:
         if is_open or not isinstance(value, str):
-            there = "a block" if is_open else value
+            there = "a block of entries" if is_open else value
             raise self.refuse("an entry's name must be text", line, at, found=there, allowed="text")
         if value in holder:
             raise self.refuse("this entry stands here twice", line, (*at, value), allowed="each entry once")

@@ -44,14 +44,14 @@ _LIMITS = {
 def place_of(loc: tuple[int | str, ...], data: Any, *, missing: bool) -> Path_:
     """Give the path inside the data: pydantic's location without the names of union branches."""
     path: list[str | int] = []
-    holder = data
+    holder: Any = data
     for step in loc:
-        if isinstance(holder, dict) and step in holder:
+        known: Any = holder if isinstance(holder, dict) else {}
+        if isinstance(holder, list):
+            known = dict(enumerate(holder))
+        if step in known:
             path.append(step)
-            holder = holder[step]
-        elif isinstance(holder, list) and isinstance(step, int) and 0 <= step < len(holder):
-            path.append(step)
-            holder = holder[step]
+            holder = known[step]
     if missing and loc:
         path.append(loc[-1])
     return tuple(path)
@@ -72,6 +72,8 @@ def _said(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
         return f'"{name}" does not name a known one', tags
     if kind in _KINDS:
         return "this is of the wrong kind", _KINDS[kind]
+    if kind in {"too_long", "too_short"} and isinstance(error["input"], str):
+        kind = f"string_{kind}"  # the same limit, said of letters
     if kind in _LIMITS:
         return "this is outside what is allowed", _LIMITS[kind].format(**context)
     if kind == "value_error":
@@ -79,9 +81,7 @@ def _said(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
     return str(error["msg"]), ""
 
 
-def faults_of(
-    error: ValidationError, data: Any, document: Document, at: Path_, model: type[BaseModel]
-) -> list[Fault]:
+def faults_of(error: ValidationError, data: Any, document: Document, at: Path_, model: type[BaseModel]) -> list[Fault]:
     """Give pydantic's errors as faults of a document.
 
     Parameters
@@ -123,9 +123,7 @@ def lenient(
         return model.model_validate(data), frozenset(), []
     except ValidationError as error:
         faults = faults_of(error, data, document, at, model)
-        broken = frozenset(
-            str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"]
-        )
+        broken = frozenset(str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"])
     if not isinstance(data, dict):
         return None, broken, faults
     mended = {key: value for key, value in data.items() if key in model.model_fields and key not in broken}

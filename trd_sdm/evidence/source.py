@@ -96,9 +96,7 @@ class Source(Frozen):
     @property
     def citation(self) -> str:
         """One line to show beside a number."""
-        names = [
-            person.literal or " ".join(filter(None, (person.family, person.given))) for person in self.author
-        ]
+        names = [person.literal or " ".join(filter(None, (person.family, person.given))) for person in self.author]
         who = ", ".join(names) + (" et al" if self.custom.authors_incomplete else "")
         where = self.container_title or ""
         year = str(self.year) if self.year else ""

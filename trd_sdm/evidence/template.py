@@ -29,23 +29,23 @@ PARTS: Mapping[str, Reader] = {
     "comparator_rate": lambda cell: cell.rate.comparator_per_100 if cell.rate else None,
     "ceiling": lambda cell: cell.bounds.upper_per_100 if cell.bounds else None,
     "trial_rate": lambda cell: cell.observed_in_trial.arm_per_100 if cell.observed_in_trial else None,
-    "trial_comparator": lambda cell: (
-        cell.observed_in_trial.comparator_per_100 if cell.observed_in_trial else None
-    ),
+    "trial_comparator": lambda cell: cell.observed_in_trial.comparator_per_100 if cell.observed_in_trial else None,
 }
 """What a sentence may take from a cell; every one is a number or not there."""
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+_ONE_TO_NINETEEN = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+)
+_FIRST_TO_TWENTIETH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
+_UNITS = ("zero", *_ONE_TO_NINETEEN.split())
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = ("zeroth", *_FIRST_TO_TWENTIETH.split())
 _FRACTIONS = {25: "a quarter", 33: "a third", 50: "half", 67: "two thirds", 75: "three quarters"}
-_FIELD = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+){1,2}")
+_FIELD = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,2}")
 
 
 class TemplateFault(ValueError):  # noqa: N818 -- a fault in a text, raised to be collected
@@ -120,17 +120,13 @@ def fields(text: str) -> Iterator[tuple[str, str, str]]:
     try:
         pieces = list(Formatter().parse(text))
     except ValueError as error:
-        raise TemplateFault(
-            "", f"the braces do not match ({error})", "{criterion.value} or {facts.name}"
-        ) from None
+        raise TemplateFault("", f"the braces do not match ({error})", "{criterion.value} or {facts.name}") from None
     for literal, name, style, conversion in pieces:
         if name is None:
             yield literal, "", ""
             continue
         if conversion or not _FIELD.fullmatch(name):
-            raise TemplateFault(
-                name, "this is no field", "criterion.part, option.criterion.part or facts.name"
-            )
+            raise TemplateFault(name, "this is no field", "criterion.part, option.criterion.part or facts.name")
         if style and style not in STYLES:
             raise TemplateFault(name, f'"{style}" is no style', ", ".join(STYLES))
         yield literal, name, style or ""
@@ -172,9 +168,7 @@ def render(text: str, cells: Mapping[str, Mapping[str, Cell]], facts: Mapping[st
 def _fact(name: str, facts: Mapping[str, Fact]) -> tuple[float, str]:
     key = name.removeprefix("facts.")
     if key not in facts:
-        raise TemplateFault(
-            name, "there is no such fact", ", ".join(f"facts.{known}" for known in facts) or "none"
-        )
+        raise TemplateFault(name, "there is no such fact", ", ".join(f"facts.{known}" for known in facts) or "none")
     return facts[key].value, facts[key].rounding
 
 
