@@ -61,6 +61,27 @@ class PartialValues:
         means.setflags(write=False)
         return means
 
+    def head(self, draws: int) -> PartialValues:
+        """
+        Give the first draws only; they are those that a smaller run with the same seed would have made.
+
+        Parameters
+        ----------
+        draws : int
+            How many to keep.
+
+        Returns
+        -------
+        PartialValues
+            A copy, so that the rest can be let go. `share_outside` stays that of all draws.
+        """
+        require(1 <= draws <= self.draws, f"There are {self.draws} draws; {draws} cannot be kept.")
+        cells = self.cells[:, :, :draws].copy()
+        cells.setflags(write=False)
+        spans = {k: (low[..., :draws], high[..., :draws]) for k, (low, high) in self.spans.items() if low.ndim}
+        kept = MappingProxyType({**self.spans, **spans})
+        return PartialValues(cells, self.alternatives, self.criteria, self.seed, self.share_outside, kept)
+
     def select(
         self, alternatives: Collection[str] | None = None, criteria: Collection[str] | None = None
     ) -> PartialValues:

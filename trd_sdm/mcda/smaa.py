@@ -30,6 +30,7 @@ __all__ = [
 Array = npt.NDArray[np.float64]
 
 RARELY_FIRST = 0.01  # below it too few draws stand behind a central weight
+CONFIDENCE_ROUNDS, CONFIDENCE_CELLS = 5, 1_500_000  # small problems can afford more draws behind the factors
 CENTRAL_DRAWS = 100_000  # draws of weights behind the central weights of small and middling samples
 
 
@@ -129,11 +130,19 @@ def smaa(problem: Problem, draws: int = 10_000, seed: int = 0, *, level: float =
     space = WeightSpace(problem.weighed, problem.preferences, problem.titles)
     times = 1 if "hit-and-run" in space.method else max(1, CENTRAL_DRAWS // draws)
     weights = space.sample(draws * times, seed)
-    values = partial_values(problem, measure(problem, draws=draws, seed=seed))
-    return accept(values, weights, level=level)
+    cells = draws * len(problem.alternatives) * len(problem.criteria)
+    longer = min(CONFIDENCE_ROUNDS, max(1, CONFIDENCE_CELLS // cells))
+    values = partial_values(problem, measure(problem, draws=draws * longer, seed=seed))
+    return accept(values.head(draws), weights, level=level, longer=values)
 
 
-def accept(values: PartialValues, weights: WeightSample, *, level: float = 0.95) -> SmaaResult:
+def accept(
+    values: PartialValues,
+    weights: WeightSample,
+    *,
+    level: float = 0.95,
+    longer: PartialValues | None = None,
+) -> SmaaResult:
     """
     Count ranks over paired draws of partial values and weights.
 
@@ -149,6 +158,8 @@ def accept(values: PartialValues, weights: WeightSample, *, level: float = 0.95)
         Weights on the same criteria, as many draws as the values have or a multiple of that.
     level : float, default 0.95
         Share of draws inside low..high.
+    longer : PartialValues, optional
+        More draws of the same values, for the confidence factors only.
 
     Returns
     -------
@@ -172,7 +183,7 @@ def accept(values: PartialValues, weights: WeightSample, *, level: float = 0.95)
     arrays = (
         acceptability,
         central,
-        _confidence(values, central),
+        _confidence(longer or values, central),
         ranking.pairwise(rounded),
         overall.mean(axis=1),
         overall.std(axis=1) / np.sqrt(values.draws),
