@@ -1,0 +1,80 @@
+"""What is drawn for an estimate follows its distribution, its certainty and the assumptions."""
+
+import math
+
+import numpy as np
+import pytest
+
+from trd_sdm import mcda
+from trd_sdm.session.problem import distribution, library_problem
+
+
+def _drawn(library, option, criterion, *, widen):
+    return distribution(library.estimate(option, criterion), library, widen=widen)
+
+
+def test_the_reference_draws_the_shared_baseline_itself(library):
+    values = mcda.measure(library_problem(library), draws=1000, seed=1)
+    stay = values.alternatives.index("stay_optimise")
+    response = values.criteria.index("response")
+    drawn = np.asarray(values.array)[:, stay, response]
+    baseline = library.baseline.distribution
+    assert drawn.mean() == pytest.approx(100 * baseline.a / (baseline.a + baseline.b), abs=1)
+
+
+def test_low_certainty_widens_the_log_odds_by_its_factor(library):
+    narrow, wide = (_drawn(library, "combine_antidepressants", "response", widen=w) for w in (False, True))
+    estimate = library.estimate("combine_antidepressants", "response")
+    assert wide.sd / narrow.sd == pytest.approx(library.assumptions.widening(estimate))
+    assert wide.sd > narrow.sd
+    assert wide.mean == narrow.mean
+
+
+def test_a_cell_the_editor_widened_is_not_widened_again(library):
+    assert library.estimate("ect", "response").extra_sd > 0
+    assert _drawn(library, "ect", "response", widen=True) == _drawn(library, "ect", "response", widen=False)
+
+
+def test_a_widened_beta_keeps_its_mean_and_multiplies_its_spread(library):
+    estimate = library.estimate("esketamine", "stop_side_effects")
+    narrow, wide = (_drawn(library, "esketamine", "stop_side_effects", widen=w) for w in (False, True))
+
+    def spread(cell):
+        total = cell.a + cell.b
+        return math.sqrt(cell.a * cell.b / total**2 / (total + 1))
+
+    assert wide.mean() == pytest.approx(narrow.mean())
+    assert spread(wide) / spread(narrow) == pytest.approx(library.assumptions.widening(estimate))
+
+
+def test_no_good_data_is_the_whole_range_or_up_to_its_ceiling(library):
+    bounded = _drawn(library, "ect", "stop_side_effects", widen=True)
+    assert (bounded.low, bounded.high) == (0.0, 28.3)
+    free = _drawn(library, "augment_antipsychotic", "memory_thinking", widen=True)
+    assert (free.low, free.high) == (0.0, 3.0)
+
+
+def test_not_reported_is_not_zero(library):
+    assert library.estimate("augment_t3", "weight_gain").value == 0
+    drawn = _drawn(library, "augment_t3", "weight_gain", widen=True)
+    assert drawn.mean() > 0
+
+
+def test_zero_by_definition_stays_zero(library):
+    assert _drawn(library, "stay_optimise", "weight_gain", widen=True) == mcda.Exact(0.0)
+
+
+def test_well_at_six_months_is_drawn_with_its_parts(library):
+    values = mcda.measure(library_problem(library), draws=500, seed=3)
+    drawn = np.asarray(values.array)
+    at = {name: values.criteria.index(name) for name in ("response", "staying_well", "well_at_six_months")}
+    ect = values.alternatives.index("ect")
+    response, relapse, well = (drawn[:, ect, at[name]] for name in at)
+    np.testing.assert_allclose(well, response * (100 - relapse) / 100)
+
+
+def test_every_cell_of_the_library_can_be_drawn(library):
+    values = mcda.measure(library_problem(library), draws=200, seed=0)
+    drawn = np.asarray(values.array)
+    assert drawn.shape == (200, len(library.options), len(library.criteria))
+    assert np.isfinite(drawn).all()
