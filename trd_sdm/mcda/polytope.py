@@ -96,6 +96,12 @@ class Polytope:
             room[k] = 0.0 if found is None else row @ found - bounds[k]
         return room > TOLERANCE
 
+    @cached_property
+    def feasible(self) -> bool:
+        """Whether there are any such weights."""
+        rows, bounds, equal, to = self._closed
+        return maximise(np.zeros(rows.shape[1]), rows, bounds, equal, to) is not None
+
     @property
     def dimension(self) -> int:
         """Dimension of the affine hull; 0 for a single point."""
