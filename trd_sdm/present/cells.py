@@ -24,7 +24,9 @@ class Cell:
     ----------
     label : str
         Plain name of the criterion, repeated in each cell for narrow screens.
-    value, other, range : str
+    lead, rest : str
+        The typical value, its number or first words apart so that they can stand out.
+    other, range : str
         See `trd_sdm.present.wording.Said`.
     notes : tuple of str
         What must be read beside the number: time of measuring, zero that is not zero, local placeholder.
@@ -41,7 +43,8 @@ class Cell:
     """
 
     label: str
-    value: str
+    lead: str
+    rest: str
     other: str
     range: str
     notes: tuple[str, ...]
@@ -74,9 +77,11 @@ def evidence_cell(library: Library, option: str, criterion: str, links: Mapping[
     known = not estimate.no_good_data
     if known and estimate.basis == "evidence" and not estimate.sources:
         raise ValueError(f"{option} / {criterion} has a number with no source.")
+    lead = _lead(about, said.value)
     return Cell(
         label=about.plain,
-        value=said.value,
+        lead=lead,
+        rest=said.value.removeprefix(lead),
         other=said.other,
         range=said.range,
         notes=tuple(_notes(about, estimate, known=known)),
@@ -88,14 +93,22 @@ def evidence_cell(library: Library, option: str, criterion: str, links: Mapping[
     )
 
 
+def _lead(about: Criterion, value: str) -> str:
+    """Give what a reader looks for first: the count, or the name of the step."""
+    if about.kind == "chance":
+        count, found, _ = value.partition(" of 100")
+        return count + found
+    return wording.short_band(value)
+
+
 def _notes(about: Criterion, estimate: Estimate, *, known: bool) -> list[str]:
     notes = []
-    if known and about.kind == "chance":
+    if known and about.kind == "chance" and not about.is_derived:
         notes.append(wording.window_words(about, estimate.measured_at))
     if not known:
         notes.append(wording.NO_GOOD_DATA_WHY.removeprefix("No good data. "))
     if estimate.zero_basis == "not_reported_only":
-        notes.append("No study reported it. That is not the same as zero.")
+        notes.append("No study reported it. That is not the same as none.")
     if estimate.may_relieve_current:
         notes.append("If the drug you take now causes this, it may ease.")
     if estimate.overwrite_per_clinic:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trd_sdm.evidence.estimate import Estimate
 
 NO_GOOD_DATA = "no good data"
+NOT_REPORTED = "not reported"
 NO_GOOD_DATA_WHY = "No good data. That does not mean zero: it is not known."
 TARGET_WEEKS = 8
 
@@ -42,13 +43,13 @@ CERTAINTY: dict[str, tuple[str, str]] = {
 }
 
 DIRECTNESS: dict[str, str] = {
-    "TRD": "From people whose depression stayed after other treatments.",
-    "MDD": "From people with depression, but not only after other treatments failed.",
-    "other": "Not from people like you, or not from a study.",
+    "TRD": "From people who were still unwell after other treatments.",
+    "MDD": "From people with depression. Not all had tried other treatments.",
+    "other": "From other groups of people, or not from a study.",
 }
 
 BASIS: dict[str, str] = {
-    "evidence": "From studies or official papers.",
+    "evidence": "From studies or from official labels.",
     "judgement": "Our judgement.",
     "by_definition": "By definition: this is how we count it.",
 }
@@ -109,9 +110,13 @@ def range_words(low: str, high: str) -> str:
 
     Examples
     --------
-    >>> range_words("28", "47"), range_words("1 hour", "1 hour")
-    ('likely between 28 and 47', '')
+    >>> range_words("28", "47"), range_words("1 hour", "1 hour"), range_words("fewer than 1", "3")
+    ('likely between 28 and 47', '', 'likely 3 or fewer')
     """
+    if low != high and low == "fewer than 1":
+        return f"likely {high} or fewer"
+    if low != high and high == "more than 99":
+        return f"likely {low} or more"
     return "" if low == high else f"likely between {low} and {high}"
 
 
@@ -143,9 +148,11 @@ def say(criterion: Criterion, estimate: Estimate) -> Said:
     if criterion.kind == "chance":
         have, rest = chance_words(criterion.id, criterion.plain, value)
         return Said(have, rest, range_words(numbers.count_of_100(low), numbers.count_of_100(high)))
+    if estimate.zero_basis == "not_reported_only":
+        return Said(NOT_REPORTED, range=f"counted as {_inner(short_band(_band(criterion, value)))}")
     if criterion.kind in ("band", "tier", "yes_no"):
-        ends = [_band(criterion, end) for end in (low, high)]
-        return Said(_band(criterion, value), range="" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}")
+        first, last = (_inner(short_band(_band(criterion, end))) for end in (low, high))
+        return Said(_band(criterion, value), range="" if first == last else f"from {first} to {last}")
     typical, low_words, high_words = (amount_words(criterion, each) for each in (value, low, high))
     spread = range_words(*_shared_unit(low_words, high_words))
     return Said(
@@ -217,7 +224,7 @@ def _shared_unit(low: str, high: str) -> tuple[str, str]:
 def _ceiling(estimate: Estimate) -> str:
     if estimate.bounds is None:
         return ""
-    return f"at most {numbers.count_of_100(estimate.bounds.upper_per_100)} of 100, which counts all who stopped"
+    return f"at most {numbers.count_of_100(estimate.bounds.upper_per_100)} of 100, counting all who stopped"
 
 
 def certainty_words(level: str) -> str:
