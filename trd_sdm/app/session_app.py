@@ -48,7 +48,7 @@ class SessionApp:
         self.pages: dict[str, Page] = {}
         self.connected: set[str] = set()
         self.steps = Steps("step", self._steps(), model.record.step)
-        self.body = box([], "trd-body")
+        self.body = box([], "trd-steps-body")
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
         self.acts = {name: ActionButton(name, name.capitalize(), kind="quiet") for name in ACTS}
@@ -71,10 +71,10 @@ class SessionApp:
 
     def _laid_out(self) -> widgets.Widget:
         head = Markup(frame.page_head(TITLE, self.model.record.mode, self.model.library))
-        tools = box([*self.acts.values(), self.save, self.again], "trd-tools")
-        move = box([self.back, self.next], "trd-move")
+        tools = box([*self.acts.values(), self.save, self.open, self.again], "trd-tools")
+        move = box([self.back, self.next], "trd-next")
         foot = Markup(frame.page_foot(self.model.library.status))
-        shown = [self.runtime, head, self.steps, self.notices, self.body, move, tools, self.open, foot]
+        shown = [self.runtime, head, self.steps, self.notices, self.body, move, tools, foot]
         return box(shown, "trd-page")
 
     # -- answers ---------------------------------------------------------------------------------

@@ -19,14 +19,15 @@ def smaa(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Analyse a problem file: rank acceptability, central weights, confidence, pairwise winning."""
-    from trd_sdm import mcda
     from trd_sdm.mcda.command import format_report, smaa_report
+    from trd_sdm.mcda.feasibility import ContradictionError
+    from trd_sdm.mcda.json_place import ProblemFileError
+    from trd_sdm.mcda.problem_file import load_problem
 
     try:
-        read = mcda.read_problem(problem)
-        report = smaa_report(read, draws, seed)
-    except mcda.ProblemFileError as error:
+        report = smaa_report(load_problem(problem), draws, seed)
+    except ProblemFileError as error:
         refuse(error, code=FAULTS_FOUND)
-    except mcda.InfeasiblePreferencesError as error:
+    except ContradictionError as error:
         refuse(error)
     typer.echo(json.dumps(report, indent=1) if as_json else format_report(report))

@@ -40,7 +40,11 @@ def overlap_sentences(criteria: Sequence[str], library: Library) -> list[str]:
         for group in overlapping(criteria, library)
     ]
     for criterion in library.criteria.values():
-        if criterion.is_derived and set(criterion.derived_from) <= set(criteria) and criterion.id not in criteria:
+        if (
+            criterion.is_derived
+            and set(criterion.derived_from) <= set(criteria)
+            and criterion.id not in criteria
+        ):
             parts = listed([plain[name] for name in criterion.derived_from])
             said.append(f"{parts} depend on each other. One card joins them: {criterion.plain}.")
     return said
@@ -51,4 +55,8 @@ def overlap_notes(criteria: Sequence[str], library: Library) -> str:
     lines = Markup("").join(
         Markup("<p>{}</p>").format(sentence) for sentence in overlap_sentences(criteria, library)
     )
-    return str(Markup('<aside class="trd-note"><p><b>A small hint</b></p>{}</aside>').format(lines)) if lines else ""
+    return (
+        str(Markup('<aside class="trd-aside"><p><b>A small hint</b></p>{}</aside>').format(lines))
+        if lines
+        else ""
+    )

@@ -59,5 +59,5 @@ def cautions(record: Record, library: Library) -> str:
     if not lines:
         return ""
     return str(
-        Markup('<aside class="trd-note"><p><b>Read with care</b></p><ul>{}</ul></aside>').format(lines)
+        Markup('<aside class="trd-aside"><p><b>Read with care</b></p><ul>{}</ul></aside>').format(lines)
     )

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from trd_sdm.evidence.faults import Fault, dotted, shown
 from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
+from trd_sdm.evidence.validate import Kind, register_kind
 from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STEPS, Record
 
 if TYPE_CHECKING:
@@ -109,6 +110,19 @@ def faults_of(error: ValidationError, file: str, document: Document | None = Non
         allowed = ", ".join(Record.model_fields) if unknown else ALLOWED.get(field, "")
         faults.append(Fault(file, dotted(place), line, found if place else "", allowed, message))
     return faults
+
+
+def _looks_like_a_record(data: Any) -> bool:
+    return isinstance(data, dict) and "schema_version" in data and bool({"shortlist", "weights"} & set(data))
+
+
+def _check_file(document: Document, _: Path) -> list[Fault]:
+    from trd_sdm.evidence import load_library
+
+    return list(check_record(document, load_library()))
+
+
+register_kind(Kind("record", _looks_like_a_record, _check_file))
 
 
 def _as_tuples(data: dict[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class WeighPage(Page):
         self.panels = {role: box([], "trd-card", "trd-sliders") for role in ROLES}
         self.notes = Markup()
         self.twin = Markup()
-        self.picture = box([])
+        self.picture = box([], "trd-weigh-main")
         self.drawn_for: object = None
         return [
             box(
@@ -94,8 +94,7 @@ class WeighPage(Page):
         options = [option_label(model.library.options[name]) for name in model.appraisal.options]
         labels = [criterion_label(criterion) for criterion in criteria]
         params = self.charts()
-        self.picture.children = [
-            self.order,
+        hosts = [
             ChartHost(
                 "fit",
                 fit.fit_chart(options, labels),
@@ -111,6 +110,7 @@ class WeighPage(Page):
                 params=params["first"],
             ),
         ]
+        self.picture.children = [self.order, *(box([host], "trd-card", "trd-chart-card") for host in hosts)]
         self.notes.html = twins.cautions(record, model.library)
         self.parts = [*self.fixed_parts, *self.sliders.values()]
 

@@ -1,0 +1,62 @@
+"""The command line as a whole: help for everything, and a clear end where something is missing."""
+
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from trd_sdm import __version__
+from trd_sdm.cli import doctor, main
+
+COMMANDS = ("app", "validate", "fit", "smaa", "doctor")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run, command):
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert command in result.stdout
+
+
+def test_the_version_is_that_of_the_package(run):
+    assert run("--version").stdout.strip() == f"trd-sdm {__version__}"
+
+
+def test_every_command_is_named_in_the_readme():
+    from trd_sdm.places import PACKAGE
+
+    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    names = [command.name for command in main.registered_commands]
+    assert sorted(names) == sorted(COMMANDS)
+    assert all(f"trd-sdm {name}" in readme for name in names)
+
+
+def test_doctor_finds_a_package_at_another_version(monkeypatch):
+    real = doctor.metadata.version
+    monkeypatch.setattr(doctor.metadata, "version", lambda name: "0.0.1" if name == "altair" else real(name))
+    wrong = [finding.text for finding in doctor.check_versions() if not finding.ok]
+    assert any(text.startswith("altair: tested ") and text.endswith("here 0.0.1") for text in wrong)
+
+
+def test_the_app_off_this_machine_demands_a_token_and_says_so(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    code = (
+        "from trd_sdm.app import serve\n"
+        "argv, env = serve.voila_command(serve.PACKAGE.parent / 'notebooks' / 'session.ipynb', ip='0.0.0.0')\n"
+        "assert len(env[serve.TOKEN_VARIABLE]) > 20\n"
+        "assert not any(env[serve.TOKEN_VARIABLE] in part for part in argv)\n"
+        f"try: serve.voila_command(serve.PACKAGE.parent / 'README.md', ip='0.0.0.0', token='', port={port})\n"
+        "except serve.ServerError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "needs an access token" in done.stdout
+
+
+def test_the_app_says_when_there_is_no_such_notebook(run):
+    result = run("app", "nowhere.ipynb", "--no-browser")
+    assert result.exit_code == 2
+    assert "There is no notebook at nowhere.ipynb" in result.stderr

@@ -1,0 +1,70 @@
+"""Every fault is said with its place; hostile files get one clear line."""
+
+import shutil
+
+import pytest
+
+from trd_sdm.places import PACKAGE
+
+DATA = PACKAGE / "data"
+
+
+def test_the_shipped_evidence_has_no_faults(run):
+    result = run("validate", DATA)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_five_planted_faults_are_all_reported_each_with_its_place(run, tmp_path):
+    path = tmp_path / "ect.yaml"
+    text = (DATA / "options" / "ect.yaml").read_text(encoding="utf-8")
+    planted = [
+        ("short_name: ECT", "short_name: ECT with a name that is far too long for a chart"),
+        ("level: moderate", "level: excellent"),
+        ("type: logit_normal", "type: magic"),
+        ("directness: MDD", "directness: mice"),
+        ("replaces_current_drug: false", "replaces_current_drug: maybe"),
+    ]
+    for old, new in planted:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    result = run("validate", path)
+    assert result.exit_code == 1
+    lines = [line for line in result.stderr.splitlines() if line.startswith(str(path))]
+    assert len(lines) == 5, result.stderr
+    for place in ("short_name", "certainty.level", "distribution", "directness", "replaces_current_drug"):
+        assert any(place in line for line in lines), (place, lines)
+    assert all("(line " in line and "allowed" in line for line in lines), lines
+    assert "5 faults found" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("large.yaml", b"a: 1\n" * 10_000_000, "too large"),
+        ("binary.yaml", b"\x7fELF\x00\x01\x02", "binary"),
+        (
+            "bomb.yaml",
+            b"a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n",
+            "anchor",
+        ),
+    ],
+)
+def test_a_hostile_file_gets_one_clear_line(run, tmp_path, name, content, sentence):
+    path = tmp_path / name
+    path.write_bytes(content)
+    result = run("validate", path)
+    assert result.exit_code == 1
+    lines = [line for line in result.stderr.splitlines() if line.startswith(str(path))]
+    assert len(lines) == 1
+    assert sentence in lines[0]
+
+
+def test_a_folder_and_a_record_can_be_checked_in_one_go(run, tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    record = tmp_path / "record.json"
+    record.write_text('{"schema_version": 1, "library_version": "1", "shortlist": ["ect"]}', encoding="utf-8")
+    result = run("validate", tmp_path / "data", record)
+    assert result.exit_code == 1
+    assert "staying is always on the table" in result.stderr
+    assert "data: no faults found" in result.stdout
