@@ -23,6 +23,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 
 Path_ = tuple[str | int, ...]
 
+_UNSAID = object()
 _INT = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -52,9 +53,9 @@ class Document:
                 return self.lines[path[:end]]
         return None
 
-    def fault(self, path: Path_, message: str, *, found: object = "", allowed: str = "") -> Fault:
+    def fault(self, path: Path_, message: str, *, found: object = _UNSAID, allowed: str = "") -> Fault:
         """Make a fault at an entry of this document."""
-        there = shown(found) if found != "" else ""
+        there = "" if found is _UNSAID else shown(found)
         return Fault(self.file, dotted(path), self.line(path), there, allowed, message)
 
 
