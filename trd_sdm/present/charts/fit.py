@@ -220,10 +220,12 @@ def _part_layers(
         fillOpacity=alt.ExprRef("datum.back ? 0.35 : 1"),
     ).encode(x=x("p.start"), x2="p.end", y=y, y2="bottom:Q", color=colour)
     room = frame.sizes.small * 1.15
+    px = f"width / 100 > {room:.0f}"  # room for a letter, and none of it under the mark
     letters = (
-        base.transform_calculate(
-            middle="(datum.p.start + datum.p.end) / 2",
-            shown=f"(datum.p.end - datum.p.start) * width / 100 > {room:.0f} ? datum.code : ''",
+        base.transform_calculate(middle="(datum.p.start + datum.p.end) / 2")
+        .transform_calculate(clear=f"abs(datum.middle - datum.r.mid) * 2 * {px}")
+        .transform_calculate(
+            shown=f"datum.clear && (datum.p.end - datum.p.start) * {px} ? datum.code : ''",
         )
         .mark_text(baseline="middle", yOffset=frame.bar_middle, fontSize=frame.sizes.small, fontWeight=600, clip=True)
         .encode(x=x("middle"), y=rows.at_row(count, frame), text="shown:N", color=alt.Color("ink:N", scale=None))

@@ -29,11 +29,14 @@ class RowFrame:
         Height of the bar.
     reach : int
         How far a band stands out above and below the bar.
+    lines : int
+        Lines of words below the bar where the chart is narrow.
     """
 
     sizes: TypeSizes
     bar: int = 20
     reach: int = 0
+    lines: int = 2
 
     @property
     def name_y(self) -> float:
@@ -58,7 +61,7 @@ class RowFrame:
     @property
     def height(self) -> float:
         """Whole row with the gap to the next."""
-        return round(self.words_y + self.sizes.label * 0.7 + 32)
+        return round(self.words_y + self.sizes.label * (0.7 + 1.2 * (self.lines - 1)) + 14)
 
     def at(self, px: float) -> float:
         """Turn px from the row's top into the row units of the y scale."""
