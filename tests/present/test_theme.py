@@ -1,3 +1,5 @@
+import re
+from importlib.resources import files
 from itertools import combinations
 
 import numpy as np
@@ -93,3 +95,17 @@ def test_an_own_concern_gets_a_mark_that_stays():
 def test_the_page_and_the_charts_share_their_type():
     assert theme.css_variables()["--trd-font"] == theme.altair_config()["font"]
     assert theme.altair_config(theme.LARGE)["text"]["fontSize"] > theme.altair_config()["text"]["fontSize"]
+
+
+def test_the_page_wears_the_colours_of_the_charts():
+    sheet = files("trd_sdm").joinpath("voila/templates/trd_sdm/static/theme.css").read_text(encoding="utf-8")
+    page = dict(re.findall(r"(--trd-[a-z-]+):\s*([^;]+);", sheet.partition("}")[0]))
+
+    def plain(value: str) -> str:
+        alias = re.fullmatch(r"var\((--trd-[a-z-]+)\)", value)
+        return plain(page[alias[1]]) if alias else value
+
+    shared = {name: value for name, value in theme.css_variables().items() if name in page}
+    assert {"--trd-ground", "--trd-ink", "--trd-muted", "--trd-accent", "--trd-font"} <= set(shared)
+    assert {name: plain(page[name]) for name in shared} == shared
+    assert page["--trd-safety"] == theme.STOP

@@ -21,7 +21,7 @@ ACCENT_SOFT = "#d5e4e2"
 BAND = "#cfdfdc"
 STOP = "#9e1b1b"  # the safety stop only; nothing else on any page is red
 
-FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif'
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif'
 RHYTHM = 24  # px; the vertical step of the page
 
 
@@ -241,5 +241,5 @@ def css_variables() -> dict[str, str]:
         "--trd-body-size-large": f"{LARGE.body}px",
         "--trd-rhythm": f"{RHYTHM}px",
         "--trd-measure": "62ch",
-        "--trd-radius": "12px",
+        "--trd-radius": "14px",
     }

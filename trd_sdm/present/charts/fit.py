@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -10,8 +10,9 @@ import pandas as pd
 
 from trd_sdm.present import numbers
 from trd_sdm.present.charts import rows
+from trd_sdm.present.charts.stack import by_letter, stack
 from trd_sdm.present.labels import Label
-from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, criterion_mark, text_on
+from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, text_on
 from trd_sdm.present.ties import near_ties
 from trd_sdm.present.words import listed
 
@@ -37,45 +38,6 @@ def _weighed_gaps(unknown: Gaps | None, option: str, parts: Mapping[str, float])
 def gap_words(gaps: Sequence[str], weighed: int) -> str:
     """Say how many of the things weighed have no good data; names stand in the text and the table."""
     return f"no good data on {len(gaps)} of {weighed}" if gaps else ""
-
-
-def by_letter(criteria: Iterable[str]) -> list[str]:
-    """Order criteria as they stand in every bar and key: by their fixed letters, so benefits come first."""
-    return sorted(criteria, key=lambda criterion: (criterion_mark(criterion).code, criterion))
-
-
-def stack(contributions: Mapping[str, float], order: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Lay contributions end to end from zero; those below zero run back from the end of the stack.
-
-    A contribution falls below zero when the evidence lies beyond the worst end of a criterion's fixed range.
-    Laid this way the bars always start at zero and the last end is the fit itself.
-
-    Parameters
-    ----------
-    contributions : mapping of str to float
-        Points by criterion.
-    order : sequence of str
-        Criteria from the left.
-
-    Returns
-    -------
-    dict
-        ``{criterion: {"start", "end"}}``, points; ``end < start`` where points are taken back.
-
-    Examples
-    --------
-    >>> stack({"onset": -5.0, "response": 30.0}, ["onset", "response"])
-    {'onset': {'start': 30.0, 'end': 25.0}, 'response': {'start': 0.0, 'end': 30.0}}
-    """
-    edge = 0.0
-    laid: dict[str, dict[str, float]] = {}
-    for below_zero in (False, True):
-        for criterion in order:
-            value = contributions.get(criterion, 0.0)
-            if (value < 0) is below_zero:
-                laid[criterion] = {"start": round(edge, 2), "end": round(edge + value, 2)}
-                edge += value
-    return {criterion: laid[criterion] for criterion in order}
 
 
 def _on_scale(value: float) -> float:
