@@ -45,4 +45,4 @@ FrozenDict = Annotated[dict[str, T], AfterValidator(MappingProxyType), WrapSeria
 class Frozen(BaseModel):
     """Base of every value here: set once, and an entry it does not know is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -23,8 +23,7 @@ class CriterionEntry(Frozen):
     """
 
     name: Text
-    plain: Annotated[Text, Field(max_length=40)]
-    """Label for patients, five words at most."""
+    plain: Annotated[Text, Field(max_length=40, description="Label for patients, five words at most.")]
     group: Group
     kind: Kind
     unit: Text
@@ -35,15 +34,20 @@ class CriterionEntry(Frozen):
     best: Number
     plausible_low: Number
     plausible_high: Number
-    rationale: Text | None = None
-    """How worst and best were chosen, where that is not in the definition."""
+    rationale: Text | None = Field(
+        default=None, description="How worst and best were chosen, where the definition does not say."
+    )
     not_counted_here: Text
-    bands: tuple[Text, ...] = ()
-    """Plain label of each step of an ordinal scale, from its lowest step up."""
-    avoid_double_weighting: tuple[Key, ...] = ()
-    """Criteria that say partly the same thing: picking both deserves a gentle notice."""
-    derived_from: tuple[Key, ...] = ()
-    """Criteria this one is computed from, draw by draw; such a criterion has no stored cells."""
+    bands: tuple[Text, ...] = Field(
+        default=(), description="Plain label of each step of an ordinal scale, from its lowest step up."
+    )
+    avoid_double_weighting: tuple[Key, ...] = Field(
+        default=(), description="Criteria that say partly the same thing: picking both deserves a gentle notice."
+    )
+    derived_from: tuple[Key, ...] = Field(
+        default=(),
+        description="Criteria this one is computed from, draw by draw; such a criterion has no stored cells.",
+    )
 
 
 class Criterion(CriterionEntry):

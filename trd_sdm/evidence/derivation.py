@@ -168,9 +168,6 @@ Derivation = Annotated[
     Field(discriminator="method"),
 ]
 
-Chain.model_rebuild()
-InverseVariance.model_rebuild()
-
 
 def implied_per_100(log_or: float, baseline: float) -> float:
     """Give the people per 100 that a log odds ratio implies at a baseline chance.

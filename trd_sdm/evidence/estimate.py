@@ -98,16 +98,17 @@ class HeadToHead(Frozen):
     """Direct comparisons that disagree: shown as a conflict, never averaged."""
 
     versus: Key
-    favours: FrozenDict[Text]
-    """By option id, what was found in its favour."""
+    favours: Annotated[FrozenDict[Text], Field(description="By option id, what was found in its favour.")]
     evidence: Annotated[tuple[EvidenceId, ...], Field(min_length=1)]
 
 
 class Cell(Frozen):
     """An estimate as it stands in an option's file, where its place names the option and the criterion."""
 
-    value: Number | None = None
-    """Central number in the criterion's unit; yes/no is 1/0; nothing where there is no good data."""
+    value: Number | None = Field(
+        default=None,
+        description="Central number in the criterion's unit; yes/no is 1/0; nothing where there is no good data.",
+    )
     low: Number | None = None
     high: Number | None = None
     unit: Text
@@ -139,8 +140,7 @@ class Cell(Frozen):
     components: tuple[Component, ...] = ()
     scale_note: Text | None = None
     overwrite_per_clinic: Flag = False
-    flags: tuple[Text, ...] = ()
-    """Reasons not to trust the number as much as it looks."""
+    flags: tuple[Text, ...] = Field(default=(), description="Reasons not to trust the number as much as it looks.")
 
     @property
     def no_good_data(self) -> bool:

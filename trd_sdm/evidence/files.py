@@ -20,8 +20,7 @@ class LibraryFile(Frozen):
     compiled: dt.date
     title: Text
     status: Text
-    order: Annotated[tuple[Key, ...], Field(min_length=1, max_length=100)]
-    """Option ids, in the order they are listed."""
+    order: Annotated[tuple[Key, ...], Field(min_length=1, max_length=100, description="Option ids as listed.")]
     baseline: Baseline
 
 

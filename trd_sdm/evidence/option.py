@@ -53,8 +53,9 @@ class Fact(Frozen):
     source: Key | None = None
     evidence: tuple[EvidenceId, ...] = ()
     rounding: Style = "whole"
-    note: Text | None = None
-    """Reservation about the number; the rationale where it rests on judgement."""
+    note: Text | None = Field(
+        default=None, description="Reservation about the number; the rationale where it rests on judgement."
+    )
 
 
 class WhoShouldNot(Frozen):
@@ -67,14 +68,13 @@ class WhoShouldNot(Frozen):
 
 class _Common(Frozen):
     id: Key
-    short_name: Annotated[Text, Field(max_length=24)]
-    """For charts."""
-    practical_key: Key | None = None
-    """The block of practical rules it belongs to."""
+    short_name: Annotated[Text, Field(max_length=24, description="Name for charts.")]
+    practical_key: Key | None = Field(default=None, description="The block of practical rules it belongs to.")
     replaces_current_drug: Flag
     hidden_by_default: Flag = False
-    do_not_rank: Text | None = None
-    """Why it should not stand in a ranking, where it should not."""
+    do_not_rank: Text | None = Field(
+        default=None, description="Why it should not stand in a ranking, where it should not."
+    )
     who_should_not: WhoShouldNot
     facts: FrozenDict[Fact] = Field(default={}, validate_default=True)
 

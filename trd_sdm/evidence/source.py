@@ -50,8 +50,9 @@ class Provenance(Frozen):
     """What CSL has no word for: how good the reading was."""
 
     tier: Tier
-    where_read: Text | None = None
-    """Which part was read; nothing where the record of the reading does not say."""
+    where_read: Text | None = Field(
+        default=None, description="Which part was read; nothing where the record of the reading does not say."
+    )
     authors_incomplete: Flag = False
 
 
@@ -109,8 +110,7 @@ class FindingEntry(Frozen):
 
     source: Key
     finding: Text
-    seen: Text
-    """Which part was read, and when."""
+    seen: Annotated[Text, Field(description="Which part was read, and when.")]
 
 
 class Finding(FindingEntry):
