@@ -147,13 +147,44 @@ def rank_order_centroid(size: int) -> Array:
     return np.cumsum(1 / np.arange(size, 0, -1.0))[::-1] / size
 
 
+@dataclass(frozen=True)
+class Nothing:
+    """Criteria that statements about zero leave no weight at all."""
+
+    members: tuple[str, ...]
+    method: str = "none"
+
+    @property
+    def dimension(self) -> int:
+        """Nothing is free."""
+        return 0
+
+    @property
+    def centroid(self) -> Array:
+        """No weight."""
+        return np.zeros(len(self.members))
+
+    @property
+    def share(self) -> float:
+        """A flat set."""
+        return 0.0
+
+    def sample(self, seed: int, n: int) -> Array:
+        """Give no weight, whatever the ``seed``."""
+        del seed
+        return np.zeros((len(self.members), n))
+
+
 def part_of(group: tuple[str, ...], rows: Sequence[Row]) -> Part:
     """Choose the kind of part that the statements among its members make."""
     order = _full_order(group, rows)
     if order:
         return Chain(order)
     bounds = star_bounds(group, rows)
-    return Star(*bounds) if bounds else cut(group, rows)
+    if bounds:
+        return Star(*bounds)
+    part = cut(group, rows)
+    return part if part.polytope.feasible else Nothing(group)
 
 
 def cut(members: tuple[str, ...], rows: Sequence[Row]) -> Cut:
