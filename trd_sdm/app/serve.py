@@ -175,8 +175,11 @@ def wait_ready(url: str, process: subprocess.Popen[bytes], log: Path, seconds: f
         try:
             with urllib.request.urlopen(url + HEALTH_PATH, timeout=2):  # noqa: S310  (our own address)
                 return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+        except urllib.error.HTTPError as error:
+            error.close()
+        except OSError:
+            pass
+        time.sleep(0.1)
     tail = log.read_text(errors="replace")[-2000:] if log.is_file() else ""
     state = "ended" if process.poll() is not None else f"did not answer in {seconds:g} seconds"
     msg = f"The server {state}. Its log ends with:\n{tail}"

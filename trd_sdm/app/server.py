@@ -18,6 +18,7 @@ from typing import Any
 
 import tornado.web
 from jupyter_core.paths import jupyter_path
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from traitlets.config import Config
@@ -66,17 +67,21 @@ class PageHandler(TornadoVoilaHandler):
         if self.request.query:
             self.redirect(self.request.path)
             return
+        # Sets the cookie a page needs to end its kernel when it is closed; Voilà itself never does, and
+        # the kernel of every closed page would live on until it is culled.
+        self.xsrf_token  # noqa: B018
         await super().get(path)
 
 
 class AccessHandler(JupyterHandler):
     """Asks for the access code when somebody comes without the link."""
 
-    @tornado.web.removeslash
+    @allow_unauthenticated
     def get(self) -> None:
         """Show the form."""
         self._show(wrong=False)
 
+    @allow_unauthenticated
     def post(self) -> None:
         """Let in whoever knows the code."""
         given = self.get_body_argument("token", default="")
@@ -93,7 +98,7 @@ class AccessHandler(JupyterHandler):
 
         assets = create_include_assets_functions("trd_sdm", self.base_url)
         template = self.settings["voila_jinja2_env"].get_template("access.html")
-        self.finish(template.render(base_url=self.base_url, wrong=wrong, **assets))
+        self.finish(template.render(base_url=self.base_url, wrong=wrong, xsrf=self.xsrf_form_html(), **assets))
 
 
 class KernelSocket(VoilaKernelWebsocketHandler):

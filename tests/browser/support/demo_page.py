@@ -186,7 +186,8 @@ class Demo:
 
     def handle(self, answer):
         if answer.key == "boom":
-            raise RuntimeError("planted: a private word")
+            word = "private"
+            raise RuntimeError(f"planted: a {word} word")
         if answer.key == "die":
             os._exit(1)
         if answer.key == "save":

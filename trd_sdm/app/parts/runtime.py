@@ -137,7 +137,7 @@ class Runtime(Part):
         log_failure(error)
         self.notices.alert(SORRY)
         if self._connected:
-            self.send({"kind": "failed", "revision": self._revision})
+            self.send({"kind": "failed"})
 
     def download(self, name: str, text: str, kind: str = "application/json") -> None:
         """Hand the person a file to save.

@@ -109,7 +109,9 @@ function createRuntime() {
     if (sdm.acknowledged >= sdm.revision) clearStale();
   }
 
-  function failed({ revision }) {
+  // The kernel takes answers one at a time, so what failed is the one under way.
+  function failed() {
+    const revision = flying?.revision ?? sdm.acknowledged;
     root.dataset.trdFailed = String(revision);
     markStale("failed");
     settle(revision);
@@ -192,20 +194,23 @@ function createRuntime() {
 
   // -- the page's status line ------------------------------------------------------------------
   const lines = new Set();
+  let spare = null; // a line of our own, while the page shows none
   let said = { reason: null, text: "" };
-  sdm.statusLine = (element) => { lines.add(element); show(element); return () => lines.delete(element); };
+  sdm.statusLine = (element) => {
+    if (spare) { lines.delete(spare); spare.remove(); spare = null; }
+    lines.add(element);
+    show(element);
+    return () => lines.delete(element);
+  };
   sdm.status = (reason, text) => {
     said = { reason, text };
-    if (lines.size === 0 && text) document.body.prepend(newLine());
+    if (lines.size === 0 && text) {
+      spare = sdm.make("div", { className: "trd-status", role: "status" });
+      document.body.prepend(spare);
+      lines.add(spare);
+    }
     for (const element of lines) show(element);
   };
-  function newLine() {
-    const element = document.createElement("div");
-    element.className = "trd-status";
-    element.setAttribute("role", "status");
-    lines.add(element);
-    return element;
-  }
   function show(element) {
     element.replaceChildren();
     element.dataset.reason = said.reason ?? "";
