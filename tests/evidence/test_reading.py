@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trd_sdm.evidence.compiled import data_folder
-from trd_sdm.evidence.reading import MAX_BYTES, Unreadable, parse_json, parse_text, read_document, scalar
+from trd_sdm.evidence.reading import MAX_BYTES, Unreadable, parse_text, read_document, scalar
 
 REFUSED = {
     "anchors": ("a: &x [1]\nb: 2\n", "(line 1): an anchor stands here, and anchors and aliases are not read"),
@@ -79,10 +80,31 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
         read_document(tmp_path)
 
 
-def test_json_that_is_none_is_refused() -> None:
-    for text in ('{"a":', "[" * 100_000):
-        with pytest.raises(Unreadable, match="this is not JSON"):
-            parse_json(text, "a.json")
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('{"a": 1, "a": 2}', "a (line 1): this entry stands here twice"),
+        ('{"a":', "this is not YAML"),
+        ('{"a":' * 30 + "1" + "}" * 30, "entries are nested too deep; allowed: at most 24 levels"),
+        ("[" * 100_000, "entries are nested too deep"),
+        ("[" * 100_000 + "]" * 100_000, "entries are nested too deep"),
+        ('{"a": "\\ud800"}', "the text holds half a letter"),
+    ],
+)
+def test_json_is_held_to_the_same_rules(text: str, sentence: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        parse_text(text, "a.json")
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_json_escapes_beyond_the_basic_plane_are_read() -> None:
+    document = parse_text('{"a": "\\ud83d\\ude00",\n "b": [1.5, null, true]}', "a.json")
+    assert document.data == {"a": "\U0001f600", "b": [1.5, None, True]}
+
+
+def test_a_number_that_is_none_stays_a_word_and_is_refused_by_what_reads_it() -> None:
+    assert parse_text('{"a": NaN}', "a.json").data == {"a": "NaN"}
 
 
 def test_every_entry_knows_its_line() -> None:
@@ -144,6 +166,11 @@ def test_plain_data_written_as_yaml_reads_back(data: object) -> None:
         return
     read = parse_text(text, "a.yaml").data["held"]
     assert read == data or read == yaml.safe_load(text)["held"]
+
+
+@given(st.dictionaries(st.text(max_size=3), plain | st.text(max_size=5), max_size=4))
+def test_plain_data_written_as_json_reads_back(data: object) -> None:
+    assert parse_text(json.dumps(data), "a.json").data == data
 
 
 @given(st.binary(max_size=300))

@@ -17,7 +17,7 @@ from trd_sdm.evidence.files import FindingsFile, LibraryFile, SourcesFile
 from trd_sdm.evidence.library import Library
 from trd_sdm.evidence.option import Option
 from trd_sdm.evidence.option_check import OptionDraft, check_option, option_faults_in_text
-from trd_sdm.evidence.reading import Document, Unreadable, parse_json, read_document, read_text
+from trd_sdm.evidence.reading import Document, Unreadable, read_document
 from trd_sdm.evidence.shape import faults_of
 from trd_sdm.evidence.source import Finding, Source
 
@@ -127,10 +127,7 @@ def read_shared(folder: Path) -> tuple[Shelf, list[Fault]]:
     documents: dict[str, Document] = {}
     for name in NAMES:
         try:
-            path = folder / name
-            documents[name] = (
-                parse_json(read_text(path, name), name) if path.suffix == ".json" else read_document(path, name)
-            )
+            documents[name] = read_document(folder / name, name)
         except Unreadable as refused:
             faults.append(refused.fault)
     if "sources.json" in documents:

@@ -7,6 +7,7 @@ YAML 1.2 core rules: `no` and `2026-11-23` are text, never a boolean or a date.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ SUFFIXES = (".yaml", ".yml", ".json")
 Path_ = tuple[str | int, ...]
 
 _UNSAID = object()
+_TOO_DEEP = (f"at most {MAX_DEPTH} levels", "entries are nested too deep")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _INT = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -126,7 +129,20 @@ def read_document(path: Path, name: str | None = None) -> Document:
 
 
 def parse_text(text: str, file: str) -> Document:
-    """Parse YAML or JSON text; see `read_document`."""
+    """Parse YAML or JSON text; see `read_document`.
+
+    JSON goes to the JSON parser first: its escapes of letters beyond the basic plane are no YAML.
+    """
+    if text.lstrip()[:1] in {"{", "["}:
+        data = _json(text, file)
+        if data is not _UNSAID:
+            with contextlib.suppress(Unreadable):  # lines are a help in messages, no more
+                return Document(file, data, _parse_yaml(text, file).lines)
+            return Document(file, data)
+    return _parse_yaml(text, file)
+
+
+def _parse_yaml(text: str, file: str) -> Document:
     import yaml
 
     reader = _Reader(file)
@@ -135,23 +151,44 @@ def parse_text(text: str, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        problem = error.problem or "it does not parse"
-        if "nesting" in problem.lower() or "depth" in problem.lower():
-            problem = f"entries are nested too deep, at most {MAX_DEPTH} levels"
-        fault = Fault(file, "", line, "", "YAML or JSON text", f"this is not YAML: {problem}")
-        raise Unreadable(fault) from None
+        message = f"this is not YAML: {error.problem or 'it does not parse'}"
+        raise Unreadable(Fault(file, "", line, "", "YAML or JSON text", message)) from None
     except yaml.YAMLError as error:
-        problem = " ".join(str(error).split())
-        raise Unreadable(Fault(file, "", None, "", "YAML or JSON text", f"this is not YAML: {problem}")) from None
+        message = f"this is not YAML: {error}"
+        raise Unreadable(Fault(file, "", None, "", "YAML or JSON text", message)) from None
     return Document(file, data, reader.lines)
 
 
-def parse_json(text: str, file: str) -> Document:
-    """Parse JSON text without line numbers: faster, for large files this package wrote itself."""
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        raise ValueError("an entry stands here twice")  # the YAML reader says which, and where
+    return held
+
+
+def _not_a_number(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _json(text: str, file: str) -> Any:
+    """Give the data of JSON text, or `_UNSAID` where it is none and may be YAML."""
     try:
-        return Document(file, json.loads(text))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(Fault(file, "", None, "", "JSON text", f"this is not JSON: {error}")) from None
+        data = json.loads(text, object_pairs_hook=_once, parse_constant=_not_a_number)
+    except ValueError:
+        return _UNSAID
+    except RecursionError:
+        raise Unreadable(Fault(file, "", None, "", *_TOO_DEEP)) from None
+    held: list[tuple[Any, int]] = [(data, 0)]
+    while held:
+        value, depth = held.pop()
+        if isinstance(value, str) and not value.isascii() and _SURROGATE.search(value):
+            raise Unreadable(Fault(file, "", None, shown(value), "whole letters", "the text holds half a letter"))
+        if isinstance(value, dict | list):
+            if depth >= MAX_DEPTH:
+                raise Unreadable(Fault(file, "", None, "", *_TOO_DEEP))
+            inner = [*value, *value.values()] if isinstance(value, dict) else value
+            held += ((item, depth + 1) for item in inner)
+    return data
 
 
 def _loader() -> Any:
