@@ -41,9 +41,7 @@ def test_fast_path_gives_what_plain_numpy_gives(beta_problem, values_of, options
     np.testing.assert_allclose(result.high, high, atol=1e-12)
     np.testing.assert_allclose(result.mean, overall.mean(axis=1), atol=1e-12)
     np.testing.assert_allclose(result.contributions.sum(axis=1), result.mean, atol=1e-12)
-    np.testing.assert_allclose(
-        result.pairwise, (overall[:, None] > overall[None]).mean(axis=2), atol=1e-12
-    )
+    np.testing.assert_allclose(result.pairwise, (overall[:, None] > overall[None]).mean(axis=2), atol=1e-12)
     assert result.rank_acceptability.sum(axis=0) == pytest.approx(1)
     assert result.rank_acceptability.sum(axis=1) == pytest.approx(1)
     p = result.first
@@ -74,9 +72,7 @@ def test_equal_options_tie_to_the_last_bit_wherever_they_stand(draws, options, s
     from trd_sdm.mcda import PartialValues
 
     names = tuple(f"a{i}" for i in range(options))
-    values = PartialValues(
-        cells, names, tuple("vwxyz"), 0, np.zeros((options, 5)), MappingProxyType({})
-    )
+    values = PartialValues(cells, names, tuple("vwxyz"), 0, np.zeros((options, 5)), MappingProxyType({}))
     result = evaluate(values, np.random.default_rng(seed + 1).dirichlet(np.ones(5)))
     assert (result.values == result.values[0]).all()
     assert (result.first == 1).all()

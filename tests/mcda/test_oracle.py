@@ -36,17 +36,13 @@ def test_mixed_problems_agree_with_four_million_draws(oracle, data, state, seed)
     assert close(result.rank_acceptability, [expected["rank_acceptability"][o] for o in options])
     pairs = [[expected["pairwise_winning"][o][p] for p in options] for o in options]
     assert close(result.pairwise_winning, pairs)
-    np.testing.assert_allclose(
-        result.expected_value, [expected["expected_value"][o] for o in options], atol=0.003
-    )
+    np.testing.assert_allclose(result.expected_value, [expected["expected_value"][o] for o in options], atol=0.003)
     means = [expected["weights_mean"][c] for c in result.criteria]
     np.testing.assert_allclose(result.mean_weights, means, atol=0.008)
     for i, option in enumerate(options):
         first = expected["rank_acceptability"][option][0]
         if first > 0.012:
-            assert result.confidence_factor[i] == pytest.approx(
-                expected["confidence_factor"][option], abs=0.015
-            )
+            assert result.confidence_factor[i] == pytest.approx(expected["confidence_factor"][option], abs=0.015)
         if first > 0.05:
             central = [expected["central_weights"][option][c] for c in result.criteria]
             np.testing.assert_allclose(result.central_weights[i], central, atol=0.01)
@@ -87,9 +83,7 @@ def test_polytopes_have_the_stored_centroid_and_share(oracle, name):
     stored = oracle("weight_polytopes.json")[name]
     rows, bounds = -np.array(stored["A"], dtype=float), -np.array(stored["b"], dtype=float)
     lengths = np.linalg.norm(rows, axis=1)
-    polytope = Polytope(
-        rows / lengths[:, None], bounds / lengths, np.zeros((0, stored["n"])), np.zeros(0)
-    )
+    polytope = Polytope(rows / lengths[:, None], bounds / lengths, np.zeros((0, stored["n"])), np.zeros(0))
     np.testing.assert_allclose(polytope.centroid, stored["centroid"], rtol=0, atol=1e-9)
     assert polytope.share == pytest.approx(stored["share_of_simplex"], abs=1e-9)
 

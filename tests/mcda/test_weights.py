@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import numpy as np
@@ -31,6 +32,13 @@ def violation(space, cells):
     return worst
 
 
+def check_minimal(criteria, clash, told, message):
+    """Check that all clashing statements are told and that, leaving any one out, the rest agree."""
+    assert all(text in message for text in told)
+    for i in range(len(clash)):
+        WeightSpace(criteria, clash[:i] + clash[i + 1 :])
+
+
 def pairs(size):
     return st.lists(st.sampled_from(NAMES[:size]), min_size=2, max_size=2, unique=True).map(tuple)
 
@@ -41,9 +49,7 @@ def statement(size):
         st.permutations(NAMES[:size]).map(lambda p: Ordinal(tuple(p[: max(2, size // 2)]))),
         st.builds(lambda p, lo, hi: RatioBound(p, (lo, hi)), pairs(size), low, high),
         st.builds(ExactRatio, pairs(size), st.sampled_from([0, 0.5, 1, 2])),
-        st.builds(
-            lambda p, a, b: TradeOff(p, a, b), pairs(size), st.sampled_from([0.5, 1]), st.sampled_from([0.25, 1])
-        ),
+        st.builds(TradeOff, pairs(size), st.sampled_from([0.5, 1]), st.sampled_from([0.25, 1])),
         st.builds(lambda c, lo: WeightBound((c,), lo, 0.7), st.sampled_from(NAMES[:size]), st.sampled_from([0, 0.1])),
     )
 
@@ -62,11 +68,9 @@ def test_any_mix_is_sampled_within_the_statements_or_named_a_contradiction(mix):
     criteria, preferences = mix
     try:
         space = WeightSpace(criteria, tuple(preferences))
-    except ContradictionError as clash:
-        # minimal: leaving any one out, the rest agree
-        for i in range(len(clash.clash)):
-            WeightSpace(criteria, clash.clash[:i] + clash.clash[i + 1 :])
-        assert all(text in str(clash) for text in clash.statements)
+    except ContradictionError as error:
+        clash, told, message = error.clash, error.statements, str(error)
+        check_minimal(criteria, clash, told, message)
         return
     cells = space.sample(3000, 1).cells
     assert cells.min() >= 0
@@ -219,7 +223,7 @@ def test_statements_without_sense_are_refused(make, sentence):
 
 
 def test_large_polytopes_fall_back_on_independent_walks():
-    links = tuple(RatioBound((a, b), (0.5, 2)) for a, b in zip(NAMES, NAMES[1:], strict=False))
+    links = tuple(RatioBound((a, b), (0.5, 2)) for a, b in itertools.pairwise(NAMES))
     space = WeightSpace(NAMES, links)
     assert space.method == "hit-and-run"
     cells = space.sample(1500, 1).cells
@@ -230,7 +234,7 @@ def test_large_polytopes_fall_back_on_independent_walks():
 
 def test_walks_agree_with_simplices_where_both_can_be_had():
     names = NAMES[:5]
-    rows = [r for a, b in zip(names, names[1:], strict=False) for r in RatioBound((a, b), (0.3, 2)).rows()]
+    rows = [r for a, b in itertools.pairwise(names) for r in RatioBound((a, b), (0.3, 2)).rows()]
     polytope = cut(names, rows).polytope
     walked = polytope._walk(np.random.default_rng(0), 20_000)
     drawn = polytope.sample(np.random.default_rng(1), 20_000)
@@ -241,7 +245,7 @@ def test_walks_agree_with_simplices_where_both_can_be_had():
 def test_a_symmetric_chain_has_a_symmetric_exact_centroid():
     # qhull's own triangulation of such a set is off in the fourth digit from seven dimensions on
     names = NAMES[:8]
-    links = tuple(RatioBound((a, b), (0.5, 2)) for a, b in zip(names, names[1:], strict=False))
+    links = tuple(RatioBound((a, b), (0.5, 2)) for a, b in itertools.pairwise(names))
     centroid = WeightSpace(names, links).centroid
     np.testing.assert_allclose(centroid, centroid[::-1], atol=1e-12)
 

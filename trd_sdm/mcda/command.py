@@ -91,7 +91,7 @@ def format_report(report: dict[str, Any]) -> str:
     """
     titles, criteria = report["alternatives"], report["criteria"]
     ranks = range(1, len(titles) + 1)
-    value = [["", "value", "95 % of draws", "first", *(f"rank {r}" for r in ranks)]]
+    value = [["", "value", "95 % of draws", *(f"rank {r}" for r in ranks)]]
     for option, title in titles.items():
         low, high = report["interval"][option]
         shares = [_hundred(x) for x in report["rank_acceptability"][option]]
@@ -100,7 +100,6 @@ def format_report(report: dict[str, Any]) -> str:
                 title,
                 _hundred(report["expected_value"][option]),
                 f"{_hundred(low)} to {_hundred(high)}",
-                shares[0],
                 *shares,
             ]
         )

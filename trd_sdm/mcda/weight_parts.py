@@ -177,6 +177,7 @@ class Nothing:
 
 def part_of(group: tuple[str, ...], rows: Sequence[Row]) -> Part:
     """Choose the kind of part that the statements among its members make."""
+    group = tuple(sorted(group))  # the order in which criteria are listed must not matter
     order = _full_order(group, rows)
     if order:
         return Chain(order)

@@ -88,7 +88,7 @@ class WeightSpace:
         """Independent parts, in the order of their first criteria."""
         rows = [row for preference in self.preferences for row in preference.rows()]
         if any(row.bound for row in rows):  # bounds on shares of the whole tie everything together
-            return (cut(self.criteria, rows),)
+            return (cut(tuple(sorted(self.criteria)), rows),)
         groups = _connected(self.criteria, rows)
         free = tuple(group[0] for group in groups if len(group) == 1 and not _touching(group, rows))
         parts: list[Part] = [Free(free)] if free else []
