@@ -18,9 +18,7 @@ def page_head(title: str, mode: Mode, library: Library) -> str:
     """Give the page's name with mode, versions and evidence date."""
     line = standing_line(mode, f"{__version__}, evidence {library.version}", library.compiled)
     return str(
-        Markup('<header class="trd-page-head"><h1>{}</h1><p class="trd-standing">{}</p></header>').format(
-            title, line
-        )
+        Markup('<header class="trd-page-head"><h1>{}</h1><p class="trd-standing">{}</p></header>').format(title, line)
     )
 
 

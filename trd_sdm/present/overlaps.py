@@ -35,16 +35,11 @@ def overlap_sentences(criteria: Sequence[str], library: Library) -> list[str]:
     """
     plain = {key: criterion.plain for key, criterion in library.criteria.items()}
     said = [
-        f"{listed([plain[name] for name in group])} count partly the same thing. "
-        "Keep one, or rate each of them lower."
+        f"{listed([plain[name] for name in group])} count partly the same thing. Keep one, or rate each of them lower."
         for group in overlapping(criteria, library)
     ]
     for criterion in library.criteria.values():
-        if (
-            criterion.is_derived
-            and set(criterion.derived_from) <= set(criteria)
-            and criterion.id not in criteria
-        ):
+        if criterion.is_derived and set(criterion.derived_from) <= set(criteria) and criterion.id not in criteria:
             parts = listed([plain[name] for name in criterion.derived_from])
             said.append(f"{parts} depend on each other. One card joins them: {criterion.plain}.")
     return said
@@ -52,11 +47,5 @@ def overlap_sentences(criteria: Sequence[str], library: Library) -> list[str]:
 
 def overlap_notes(criteria: Sequence[str], library: Library) -> str:
     """Give the notice as HTML; empty when nothing overlaps."""
-    lines = Markup("").join(
-        Markup("<p>{}</p>").format(sentence) for sentence in overlap_sentences(criteria, library)
-    )
-    return (
-        str(Markup('<aside class="trd-aside"><p><b>A small hint</b></p>{}</aside>').format(lines))
-        if lines
-        else ""
-    )
+    lines = Markup("").join(Markup("<p>{}</p>").format(sentence) for sentence in overlap_sentences(criteria, library))
+    return str(Markup('<aside class="trd-aside"><p><b>A small hint</b></p>{}</aside>').format(lines)) if lines else ""

@@ -16,11 +16,10 @@ import jinja2
 from trd_sdm.present import sources
 from trd_sdm.present.cells import evidence_cell
 from trd_sdm.present.charts import first, fit
+from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.labels import Label
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from trd_sdm.evidence import Library
     from trd_sdm.session.appraisal import RoleFit
 
@@ -97,13 +96,13 @@ def fit_table(
     """Give the table twin of the fit chart and the chart of first places."""
     if role_fit is None:
         return _render("empty.html.j2", text="Nothing is rated yet. Rate what matters, and numbers will show here.")
-    frame = fit.table(role_fit, options, criteria, unknown)
-    frame.insert(4, "First (of 100)", first.table(role_fit, options)["First (of 100)"])
-    return frame_table(frame, caption)
+    both = fit.twin(role_fit, options, criteria, unknown).with_column(
+        4, first.twin(role_fit, options), "First (of 100)"
+    )
+    return twin_table(both, caption)
 
 
-def frame_table(frame: pd.DataFrame, caption: str) -> str:
+def twin_table(twin: Twin, caption: str) -> str:
     """Give any chart's table twin as HTML; the first column names the rows."""
-    heads = [str(column) for column in frame.columns]
-    rows = [[str(value) for value in row] for row in frame.itertuples(index=False, name=None)]
-    return _render("frame.html.j2", heads=heads, rows=rows, caption=caption)
+    rows = [[str(value) for value in row] for row in twin.rows]
+    return _render("frame.html.j2", heads=twin.columns, rows=rows, caption=caption)

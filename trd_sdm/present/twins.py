@@ -28,9 +28,7 @@ def charts_in_words(appraisal: Appraisal, record: Record, library: Library) -> s
         )
     )
     return str(
-        Markup('<details class="trd-details"><summary>These pictures in words</summary>{}</details>').format(
-            said
-        )
+        Markup('<details class="trd-details"><summary>These pictures in words</summary>{}</details>').format(said)
     )
 
 
@@ -46,8 +44,7 @@ def caution_sentences(record: Record, library: Library) -> list[str]:
         if conflict and conflict.versus in record.shortlist and name < conflict.versus:
             pair = f"{library.options[name].text.name} and {library.options[conflict.versus].text.name}"
             sides = "; ".join(
-                f"in favour of {library.options[key].short_name}: {found}"
-                for key, found in conflict.favours.items()
+                f"in favour of {library.options[key].short_name}: {found}" for key, found in conflict.favours.items()
             )
             said.append(f"{pair}: trials that set them side by side disagree. We show both. {sides}.")
     return said
@@ -58,6 +55,4 @@ def cautions(record: Record, library: Library) -> str:
     lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in caution_sentences(record, library))
     if not lines:
         return ""
-    return str(
-        Markup('<aside class="trd-aside"><p><b>Read with care</b></p><ul>{}</ul></aside>').format(lines)
-    )
+    return str(Markup('<aside class="trd-aside"><p><b>Read with care</b></p><ul>{}</ul></aside>').format(lines))

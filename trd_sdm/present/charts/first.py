@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
-import pandas as pd
 
 from trd_sdm.present import numbers
 from trd_sdm.present.charts import rows
+from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import ACCENT, MUTED, NORMAL, TypeSizes
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from trd_sdm.session.appraisal import RoleFit
 
 WAITING = "not weighed yet"
@@ -142,20 +144,25 @@ def describe(role_fit: RoleFit | None, options: Sequence[Label], draws: int | No
     return " ".join(said)
 
 
-def table(role_fit: RoleFit | None, options: Sequence[Label]) -> pd.DataFrame:
+def twin(role_fit: RoleFit | None, options: Sequence[Label]) -> Twin:
     """Give the numbers of the chart in both frames: a row an option.
 
     Returns
     -------
-    pandas.DataFrame
+    Twin
         Columns: Option, First (of 100), Not first (of 100). Empty when nothing is rated.
     """
     columns = ["Option", "First (of 100)", "Not first (of 100)"]
     if role_fit is None:
-        return pd.DataFrame(columns=columns)
+        return Twin(tuple(columns))
     shares = role_fit.first_of_100
     lines = [
         [option.text, numbers.count_of_100(shares[option.id]), numbers.rest_of_100(shares[option.id])]
         for option in options
     ]
-    return pd.DataFrame(lines, columns=columns)
+    return Twin(tuple(columns), tuple(map(tuple, lines)))
+
+
+def table(role_fit: RoleFit | None, options: Sequence[Label]) -> pd.DataFrame:
+    """Give `twin` as a pandas frame."""
+    return twin(role_fit, options).frame()

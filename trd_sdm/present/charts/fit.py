@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
-import pandas as pd
 
 from trd_sdm.present import numbers
 from trd_sdm.present.charts import rows
 from trd_sdm.present.charts.stack import by_letter, stack
+from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, text_on
 from trd_sdm.present.ties import near_ties
 from trd_sdm.present.words import listed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from trd_sdm.session.appraisal import RoleFit
 
 Gaps = Mapping[str, Sequence[str]]
@@ -239,22 +241,22 @@ def describe(
     return " ".join(said)
 
 
-def table(
+def twin(
     role_fit: RoleFit | None,
     options: Sequence[Label],
     criteria: Sequence[Label],
     unknown: Gaps | None = None,
-) -> pd.DataFrame:
+) -> Twin:
     """Give the numbers of the chart: a row an option, whole points.
 
     Returns
     -------
-    pandas.DataFrame
+    Twin
         Columns: Option, Fit, Low, High, one for each criterion, No good data. Empty when nothing is rated.
     """
     columns = ["Option", "Fit", "Low", "High", *(criterion.text for criterion in criteria), "No good data"]
     if role_fit is None:
-        return pd.DataFrame(columns=columns)
+        return Twin(tuple(columns))
     titles = {criterion.id: criterion.text for criterion in criteria}
     lines = []
     for option in options:
@@ -263,4 +265,14 @@ def table(
         gaps = "; ".join(titles.get(c, c) for c in _weighed_gaps(unknown, option.id, parts))
         shares = [numbers.whole(parts.get(criterion.id, 0.0)) for criterion in criteria]
         lines.append([option.text, *(numbers.points(end) for end in ends), *shares, gaps])
-    return pd.DataFrame(lines, columns=columns)
+    return Twin(tuple(columns), tuple(map(tuple, lines)))
+
+
+def table(
+    role_fit: RoleFit | None,
+    options: Sequence[Label],
+    criteria: Sequence[Label],
+    unknown: Gaps | None = None,
+) -> pd.DataFrame:
+    """Give `twin` as a pandas frame."""
+    return twin(role_fit, options, criteria, unknown).frame()

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
-import pandas as pd
 
 from trd_sdm.present import wording
 from trd_sdm.present.charts import rows
+from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import BAND, CARD, GRID, INK, MUTED, NORMAL, TypeSizes, criterion_mark
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from trd_sdm.evidence import Library
     from trd_sdm.evidence.criterion import Criterion
     from trd_sdm.evidence.estimate import Estimate
@@ -191,12 +193,12 @@ def describe(library: Library, criterion: str, options: Sequence[Label]) -> str:
     return " ".join(lines)
 
 
-def table(library: Library, criterion: str, options: Sequence[Label]) -> pd.DataFrame:
+def twin(library: Library, criterion: str, options: Sequence[Label]) -> Twin:
     """Give the rows of the chart in words.
 
     Returns
     -------
-    pandas.DataFrame
+    Twin
         Columns: Option, Typical, The others (the other frame of a chance, else empty), Range, Certainty.
     """
     about = library.criteria[criterion]
@@ -206,4 +208,9 @@ def table(library: Library, criterion: str, options: Sequence[Label]) -> pd.Data
         said = wording.say(about, estimate)
         sure = wording.CERTAINTY[estimate.certainty.level][0]
         lines.append([option.text, said.value, said.other, said.range, sure])
-    return pd.DataFrame(lines, columns=["Option", "Typical", "The others", "Range", "Certainty"])
+    return Twin(("Option", "Typical", "The others", "Range", "Certainty"), tuple(map(tuple, lines)))
+
+
+def table(library: Library, criterion: str, options: Sequence[Label]) -> pd.DataFrame:
+    """Give `twin` as a pandas frame."""
+    return twin(library, criterion, options).frame()
