@@ -181,6 +181,11 @@ def test_an_override_is_checked_like_a_file(library: Library) -> None:
     assert caught.value.faults[0].place == "cells.onset.value"
 
 
+def test_a_computed_number_cannot_be_overridden(library: Library) -> None:
+    with pytest.raises(ValueError, match="well_at_six_months is computed: change response and staying_well instead"):
+        library.with_estimates([library.estimate("ect", "well_at_six_months")])
+
+
 def test_an_override_that_leaves_a_sentence_without_its_number_is_refused(library: Library) -> None:
     onset = library.estimate("augment_antipsychotic", "onset")
     nothing = {"value": None, "low": None, "high": None, "distribution": NoGoodData(type="no_good_data")}

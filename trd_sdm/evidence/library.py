@@ -70,6 +70,8 @@ class Library(Frozen):
         ------
         KeyError
             If an estimate's option or criterion is not known.
+        ValueError
+            If an estimate stands on a criterion that is computed from others.
         LibraryFaults
             If an estimate would not have been let in from a file.
         """
@@ -81,6 +83,9 @@ class Library(Frozen):
         cells: dict[str, dict[str, Estimate]] = {key: dict(option.estimates) for key, option in self.options.items()}
         for estimate in estimates:
             self.estimate(estimate.option, estimate.criterion)
+            if self.criteria[estimate.criterion].is_derived:
+                parts = " and ".join(self.criteria[estimate.criterion].derived_from)
+                raise ValueError(f"{estimate.criterion} is computed: change {parts} instead")
             at = ("cells", estimate.criterion)
             faults += (
                 Fault(
