@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ Array = npt.NDArray[np.float64]
 
 RARELY_FIRST = 0.01  # below it too few draws stand behind a central weight
 CONFIDENCE_ROUNDS, CONFIDENCE_CELLS = 5, 1_500_000  # small problems can afford more draws behind the factors
-CENTRAL_DRAWS = 100_000  # draws of weights behind the central weights of small and middling samples
+CENTRAL_DRAWS, CENTRAL_CELLS = 100_000, 5_000_000  # and more draws of weights behind the central weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +49,8 @@ class SmaaResult:
     central_weights : numpy.ndarray
         ``[options, criteria]``, mean of the weights that put the option first; NaN for options first in
         under 1 % of draws.
-    confidence_factor : numpy.ndarray
-        ``[options]``, share of measurement draws in which the option is first at its own central weights;
-        NaN where those are.
-    pairwise_winning : numpy.ndarray
-        ``[options, options]``, share of draws in which the row's option is strictly better.
+    values : numpy.ndarray
+        ``[options, draws]``, overall value in each draw.
     expected_value, low, high : numpy.ndarray
         ``[options]``, mean overall value and the ends of its interval over weights and measurements.
     value_standard_error : numpy.ndarray
@@ -63,14 +61,15 @@ class SmaaResult:
         Share of draws inside low..high.
     draws, seed : int
         Size of the sample and its seed.
+    partial : PartialValues
+        The draws on which confidence factors are counted.
     """
 
     alternatives: tuple[str, ...]
     criteria: tuple[str, ...]
     rank_acceptability: Array
     central_weights: Array
-    confidence_factor: Array
-    pairwise_winning: Array
+    values: Array
     expected_value: Array
     value_standard_error: Array
     low: Array
@@ -79,6 +78,21 @@ class SmaaResult:
     level: float
     draws: int
     seed: int
+    partial: PartialValues
+
+    @cached_property
+    def confidence_factor(self) -> Array:
+        """
+        Share of measurement draws in which an option is first at its own central weights, ``[options]``.
+
+        NaN where there are no central weights. Counted when first asked for.
+        """
+        return _confidence(self.partial, self.central_weights)
+
+    @cached_property
+    def pairwise_winning(self) -> Array:
+        """Share of draws in which the row's option is strictly better, ``[options, options]``."""
+        return ranking.pairwise(ranking.comparable(self.values))
 
     @property
     def first(self) -> Array:
@@ -128,12 +142,13 @@ def smaa(problem: Problem, draws: int = 10_000, seed: int = 0, *, level: float =
     Lahdelma R, Salminen P (2001), SMAA-2, doi:10.1287/opre.49.3.444.11220.
     """
     space = WeightSpace(problem.weighed, problem.preferences, problem.titles)
-    times = 1 if "hit-and-run" in space.method else max(1, CENTRAL_DRAWS // draws)
-    weights = space.sample(draws * times, seed)
     cells = draws * len(problem.alternatives) * len(problem.criteria)
+    times = min(CENTRAL_DRAWS // draws, CENTRAL_CELLS // cells)
+    weights = space.sample(draws * (1 if "hit-and-run" in space.method else max(1, times)), seed)
     longer = min(CONFIDENCE_ROUNDS, max(1, CONFIDENCE_CELLS // cells))
     values = partial_values(problem, measure(problem, draws=draws * longer, seed=seed))
-    return accept(values.head(draws), weights, level=level, longer=values)
+    main = values if longer == 1 else values.head(draws)
+    return accept(main, weights, level=level, longer=values)
 
 
 def accept(
@@ -175,16 +190,14 @@ def accept(
     require(0 < level < 1, f"The level must lie between 0 and 1, not at {level}.")
     paired = np.ascontiguousarray(weights.cells[:, : values.draws])
     overall = np.einsum("cd,ocd->od", paired, values.cells)
-    rounded = ranking.comparable(overall)
-    ranked = ranking.ranks(rounded)
+    ranked = ranking.ranks(ranking.comparable(overall))
     acceptability = ranking.acceptability(ranked)
     central = _central_weights(values, weights.cells, ranked == 1)
     low, high = ranking.central_interval(overall, level)
     arrays = (
         acceptability,
         central,
-        _confidence(longer or values, central),
-        ranking.pairwise(rounded),
+        overall,
         overall.mean(axis=1),
         overall.std(axis=1) / np.sqrt(values.draws),
         low,
@@ -193,20 +206,23 @@ def accept(
     )
     for array in arrays:
         array.setflags(write=False)
-    return SmaaResult(values.alternatives, values.criteria, *arrays, level, values.draws, values.seed)
+    return SmaaResult(values.alternatives, values.criteria, *arrays, level, values.draws, values.seed, longer or values)
 
 
 def _central_weights(values: PartialValues, weights: Array, won: npt.NDArray[np.bool_]) -> Array:
     """Average the weights of the draws that each option wins, first round and further ones."""
     draws = values.draws
-    often = won.mean(axis=1) >= RARELY_FIRST
-    total, wins = won.astype(np.float64) @ weights[:, :draws].T, won.sum(axis=1).astype(np.float64)
-    for start in range(draws, weights.shape[1], draws):
+    often = np.flatnonzero(won.mean(axis=1) >= RARELY_FIRST)
+    total, wins = np.zeros((len(won), len(weights))), np.zeros(len(won))
+    for start in range(0, weights.shape[1], draws):
         some = weights[:, start : start + draws]
-        overall = ranking.comparable(np.einsum("cd,ocd->od", some, values.cells))
-        winners = (overall == overall.max(axis=0)).astype(np.float64)
-        total += winners @ some.T
-        wins += winners.sum(axis=1)
+        if start > 0:
+            overall = ranking.comparable(np.einsum("cd,ocd->od", some, values.cells))
+            won = overall == overall.max(axis=0)
+        for option in often:
+            at = np.flatnonzero(won[option])
+            total[option] += some.take(at, axis=1).sum(axis=1)
+            wins[option] += len(at)
     central = np.full(total.shape, np.nan)
     central[often] = total[often] / wins[often, None]
     return central
