@@ -51,8 +51,8 @@ class SmaaResult:
         under 1 % of draws.
     values : numpy.ndarray
         ``[options, draws]``, overall value in each draw.
-    expected_value, low, high : numpy.ndarray
-        ``[options]``, mean overall value and the ends of its interval over weights and measurements.
+    expected_value : numpy.ndarray
+        ``[options]``, mean overall value over weights and measurements.
     value_standard_error : numpy.ndarray
         ``[options]``, Monte Carlo standard error of `expected_value`.
     mean_weights : numpy.ndarray
@@ -72,8 +72,6 @@ class SmaaResult:
     values: Array
     expected_value: Array
     value_standard_error: Array
-    low: Array
-    high: Array
     mean_weights: Array
     level: float
     draws: int
@@ -88,6 +86,20 @@ class SmaaResult:
         NaN where there are no central weights. Counted when first asked for.
         """
         return _confidence(self.partial, self.central_weights)
+
+    @cached_property
+    def _interval(self) -> tuple[Array, Array]:
+        return ranking.central_interval(self.values, self.level)
+
+    @property
+    def low(self) -> Array:
+        """Lower end of the interval of each option's value over weights and measurements, ``[options]``."""
+        return self._interval[0]
+
+    @property
+    def high(self) -> Array:
+        """Upper end of that interval, ``[options]``."""
+        return self._interval[1]
 
     @cached_property
     def pairwise_winning(self) -> Array:
@@ -193,15 +205,12 @@ def accept(
     ranked = ranking.ranks(ranking.comparable(overall))
     acceptability = ranking.acceptability(ranked)
     central = _central_weights(values, weights.cells, ranked == 1)
-    low, high = ranking.central_interval(overall, level)
     arrays = (
         acceptability,
         central,
         overall,
         overall.mean(axis=1),
         overall.std(axis=1) / np.sqrt(values.draws),
-        low,
-        high,
         paired.mean(axis=1),
     )
     for array in arrays:
