@@ -57,7 +57,9 @@ def test_the_last_of_many_quick_values_wins_and_none_waits_in_the_journal(app: P
     slider(app).focus()
     app.evaluate(
         """() => { const input = document.querySelector('.trd-slider-input');
-        for (let value = 1; value <= 60; value += 1) { input.value = value; input.dispatchEvent(new Event('input')); } }"""
+        for (let value = 1; value <= 60; value += 1) {
+          input.value = value; input.dispatchEvent(new Event('input'));
+        } }"""
     )
     assert wait_acknowledged(app) == 60
     state = kept(app)

@@ -13,6 +13,7 @@ from websockets.sync.client import connect
 
 from trd_sdm.app import serve
 
+CODE = "quiet-room-17"
 pytestmark = pytest.mark.browser
 
 
@@ -27,7 +28,8 @@ def kernel_of(page: Page) -> str:
 
 def status(url: str, **headers: str) -> int:
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:
+        # the address is our own server's
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:  # noqa: S310
             return answer.status
     except urllib.error.HTTPError as error:
         with error:
@@ -35,8 +37,17 @@ def status(url: str, **headers: str) -> int:
 
 
 def message(kind: str, content: dict) -> str:
-    header = {"msg_id": kind, "session": "test", "username": "", "date": "2026-11-23T09:00:00Z", "msg_type": kind, "version": "5.3"}
-    return json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []})
+    header = {
+        "msg_id": kind,
+        "session": "test",
+        "username": "",
+        "date": "2026-11-23T09:00:00Z",
+        "msg_type": kind,
+        "version": "5.3",
+    }
+    return json.dumps(
+        {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}
+    )
 
 
 def test_code_sent_over_the_kernel_socket_is_refused(page: Page, server, tmp_path: Path):
@@ -98,26 +109,26 @@ def test_a_page_that_cannot_be_built_says_so_calmly(page: Page, serve_notebook):
 
 
 def test_an_access_code_is_asked_for_and_kept_out_of_the_address(page: Page, serve_notebook):
-    server = serve_notebook("demo", token="quiet-room-17")
+    server = serve_notebook("demo", token=CODE)
     page.seen.expect("401")
     page.goto(server.url)
     expect(page.get_by_role("heading", name="Access code")).to_be_visible()
     page.get_by_label("Access code").fill("wrong")
     page.get_by_role("button", name="Open the app").click()
     expect(page.get_by_role("alert")).to_contain_text("That code is not right.")
-    page.get_by_label("Access code").fill("quiet-room-17")
+    page.get_by_label("Access code").fill(CODE)
     page.get_by_role("button", name="Open the app").click()
     page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
     assert page.url == server.url
     open_app(page, server)
     assert page.url == server.url
-    assert "quiet-room-17" not in server.log.read_text()
+    assert CODE not in server.log.read_text()
     config = page.locator("#jupyter-config-data").text_content()
-    assert "quiet-room-17" not in config
+    assert CODE not in config
 
 
 def test_no_kernel_is_reached_without_the_access_code(serve_notebook, page: Page):
-    server = serve_notebook("demo", token="quiet-room-17")
+    server = serve_notebook("demo", token=CODE)
     open_app(page, server)
     assert status(f"{server.url}api/kernels/{kernel_of(page)}") == 403
     assert status(server.url + serve.HEALTH_PATH) == 200
@@ -125,3 +136,10 @@ def test_no_kernel_is_reached_without_the_access_code(serve_notebook, page: Page
 
 def test_a_request_under_another_name_is_refused_on_loopback(server):
     assert status(server.url, Host="clinic.example") == 403
+
+
+def test_an_address_that_is_no_page_gets_a_page_that_says_so(page: Page, server):
+    page.seen.expect("404")
+    page.goto(f"{server.url}somewhere/else")
+    expect(page.get_by_role("heading", name="This page could not be shown")).to_be_visible()
+    expect(page.get_by_text("There is no page at this address.")).to_be_visible()

@@ -33,7 +33,7 @@ _KERNEL_LOG = logging.getLogger("trd_sdm.kernel")
 _HEADERS = {
     # Scripts and styles are ruled by the template's own policy; this adds what only a header can.
     "Content-Security-Policy": "frame-ancestors 'self'; object-src 'none'; base-uri 'self'",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
@@ -64,6 +64,8 @@ class PageHandler(TornadoVoilaHandler):
     @tornado.web.authenticated
     async def get(self, path: str | None = None) -> None:
         """Show the page, or send the browser to the same address without its query."""
+        if path:
+            raise tornado.web.HTTPError(404)
         if self.request.query:
             self.redirect(self.request.path)
             return

@@ -240,18 +240,11 @@ class Demo:
             return out
 
         head = parts.Markup(
-            '<p class="trd-eyebrow">Step 2 of 4</p><h1>What matters to you?</h1><p>Move a line where it feels right. Nothing here is a test, and you can change it at any time.</p>'
+            '<p class="trd-eyebrow">Step 2 of 4</p><h1>What matters to you?</h1>'
+            "<p>Move a line where it feels right. Nothing here is a test, and you can change it at any time.</p>"
         )
         head.add_class("trd-step-header")
-        table = parts.Markup(
-            '<div class="trd-table-region" role="region" aria-label="Figures"><table class="trd-table trd-table-stack"><caption>The same in figures</caption>'
-            '<thead><tr><th scope="col">Option</th><th scope="col">Visits</th><th scope="col">Source</th></tr></thead><tbody>'
-            + "".join(
-                f'<tr><th scope="row">{name}</th><td data-label="Visits">{i * 3} in 12 weeks</td><td data-label="Source"><a href="https://example.org/{key}">Example trial</a></td></tr>'
-                for i, (key, name) in enumerate(OPTIONS.items())
-            )
-            + "</tbody></table></div>"
-        )
+        source = parts.Markup('<p>Where a number comes from: <a href="https://example.org/">Example trial</a>.</p>')
         return box(
             "trd-page",
             head,
@@ -261,7 +254,7 @@ class Demo:
             box(
                 "trd-two-columns",
                 box("trd-card", self.role, *self.sliders.values(), self.sentence),
-                box("trd-column", *[box("trd-card", host) for host in self.hosts], box("trd-card", table)),
+                box("trd-column", *[box("trd-card", host) for host in self.hosts], box("trd-card", source)),
             ),
             box("trd-card", self.file, box("trd-row", self.save, self.again)),
             box("trd-next", self.compare),

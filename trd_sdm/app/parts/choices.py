@@ -71,7 +71,7 @@ class Choices(InputPart):
         super().__init__(key, legend=legend, options=list(options), multiple=multiple, **kwargs)
         if multiple and self.max == 0:
             self.max = len(self.options)
-        self.value = value
+        self.value = [] if multiple and value is None else value
 
     @property
     def enough(self) -> bool:
