@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from trd_sdm.session.record import Mode
 
 
+UNSAFE = Markup(
+    "<b>Not safe right now?</b> Stop here. Tell the clinician beside you, or call your local emergency number. "
+    "This page can wait."
+)
+
+
 def page_head(title: str, mode: Mode, library: Library) -> str:
     """Give the page's name with mode, versions and evidence date."""
     line = standing_line(mode, f"{__version__}, evidence {library.version}", library.compiled)
     return str(
-        Markup('<header class="trd-page-head"><h1>{}</h1><p class="trd-standing">{}</p></header>').format(title, line)
+        Markup(
+            '<header class="trd-page-head"><h1>{}</h1><p class="trd-standing">{}</p><p class="trd-safe">{}</p></header>'
+        ).format(title, line, UNSAFE)
     )
 
 
@@ -26,7 +34,7 @@ def page_foot(status: str) -> str:
     """Give the disclaimer, the state of the evidence, and where answers are kept."""
     return str(
         Markup(
-            '<footer class="trd-page-foot"><p>{}</p><p>Evidence: {}.</p>'
+            '<footer class="trd-page-foot"><p>{}</p><p>Evidence: {}</p>'
             "<p>Your answers stay in this browser tab and are gone when you close it. "
             "Save a copy if you want to keep them.</p></footer>"
         ).format(DISCLAIMER, status)

@@ -43,10 +43,8 @@ def caution_sentences(record: Record, library: Library) -> list[str]:
         conflict = library.estimate(name, "response").head_to_head
         if conflict and conflict.versus in record.shortlist and name < conflict.versus:
             pair = f"{library.options[name].text.name} and {library.options[conflict.versus].text.name}"
-            sides = "; ".join(
-                f"in favour of {library.options[key].short_name}: {found}" for key, found in conflict.favours.items()
-            )
-            said.append(f"{pair}: trials that set them side by side disagree. We show both. {sides}.")
+            found = " ".join(conflict.favours.values())
+            said.append(f"{pair}: trials that set them side by side disagree, so we show both. {found}")
     return said
 
 

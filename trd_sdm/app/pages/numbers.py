@@ -45,8 +45,8 @@ class NumbersPage(Page):
             self.evidence.html = (
                 "<section><h3>What is known</h3>"
                 + tables.evidence_table(library, *picked)
-                + "</section><section><h3>Sources</h3>"
+                + '</section><details class="trd-details" open><summary>Sources</summary>'
                 + tables.source_list(library, *picked)
-                + "</section>"
+                + "</details>"
             )
             self.shown_for = picked

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets as widgets
 
 from trd_sdm.app.model import SessionModel
-from trd_sdm.app.parts import InputPart, Markup
+from trd_sdm.app.parts import ChartHost, InputPart, Markup
+from trd_sdm.present.theme import MUTED, NORMAL
+
+if TYPE_CHECKING:
+    import altair as alt
 
 Params = Mapping[str, Mapping[str, Any]]
 
@@ -49,6 +53,15 @@ class Page:
     def show(self, *, shown: bool) -> None:
         """Show or hide the step."""
         self.widget.layout.display = None if shown else "none"
+
+
+def hosted(chart_id: str, chart: alt.LayerChart, description: str, params: Mapping[str, Any]) -> widgets.VBox:
+    """Put a chart on a card; its title becomes the card's heading, so that it is not said twice."""
+    spec = chart.to_dict()
+    heading = spec["title"]
+    title, under = heading["text"], heading.get("subtitle") or []
+    spec["title"] = {"text": under, "fontWeight": 400, "fontSize": NORMAL.label, "color": MUTED, "anchor": "start"}
+    return box([ChartHost(chart_id, spec, title, description, params=params)], "trd-card", "trd-chart-card")
 
 
 def box(children: Sequence[widgets.Widget], *classes: str) -> widgets.VBox:

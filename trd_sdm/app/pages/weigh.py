@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import ipywidgets as widgets
 
-from trd_sdm.app.pages.page import Page, Params, box
-from trd_sdm.app.parts import ChartHost, Choices, Markup, RangeSlider
+from trd_sdm.app.pages.page import Page, Params, box, hosted
+from trd_sdm.app.parts import Choices, Markup, RangeSlider
 from trd_sdm.present import twins
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.labels import criterion_label, option_label
@@ -94,23 +94,12 @@ class WeighPage(Page):
         options = [option_label(model.library.options[name]) for name in model.appraisal.options]
         labels = [criterion_label(criterion) for criterion in criteria]
         params = self.charts()
-        hosts = [
-            ChartHost(
-                "fit",
-                fit.fit_chart(options, labels),
-                "How the options fit what matters",
-                "Bars from 0 to 100. The same is said in words and in a table below.",
-                params=params["fit"],
-            ),
-            ChartHost(
-                "first",
-                first.first_chart(options),
-                "How sure is that?",
-                "Bars from 0 to 100. The same is said in words below.",
-                params=params["first"],
-            ),
+        described = "Bars from 0 to 100. The same is said in words below and in a table in the next step."
+        self.picture.children = [
+            self.order,
+            hosted("fit", fit.fit_chart(options, labels), described, params["fit"]),
+            hosted("first", first.first_chart(options), described, params["first"]),
         ]
-        self.picture.children = [self.order, *(box([host], "trd-card", "trd-chart-card") for host in hosts)]
         self.notes.html = twins.cautions(record, model.library)
         self.parts = [*self.fixed_parts, *self.sliders.values()]
 

@@ -1,0 +1,211 @@
+"""The session app as two people use it: by keyboard, through reloads and failures, at three widths."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from browser_harness import axe_violations, check_widths, open_app, wait_acknowledged
+from playwright.sync_api import Page, expect
+
+from trd_sdm.evidence import load_library
+from trd_sdm.session.appraisal import appraise
+from trd_sdm.session.record import Record
+from trd_sdm.session.record_file import parse_record
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+OPTIONS = ("Electroconvulsive therapy (ECT)", "Magnetic stimulation (rTMS)", "Add lithium")
+MATTERS = ("Feeling much better", "Memory and clear thinking")
+
+
+@pytest.fixture
+def server(serve_notebook):
+    return serve_notebook(ROOT / "notebooks" / "session.ipynb")
+
+
+def choose(page: Page, names):
+    for name in names:
+        page.get_by_role("checkbox", name=re.compile(re.escape(name))).first.focus()
+        page.keyboard.press("Space")
+        wait_acknowledged(page)
+
+
+def walk_to_weighing(page: Page, server):
+    """Choose options and what matters by keyboard and labels alone."""
+    open_app(page, server)
+    choose(page, OPTIONS)
+    page.get_by_role("button", name="Next: what matters").press("Enter")
+    expect(page.get_by_role("heading", name="What matters here?")).to_be_focused()
+    choose(page, MATTERS)
+    page.get_by_role("button", name="Next: weigh them").press("Enter")
+    expect(page.get_by_role("heading", name="How much does each thing matter?")).to_be_focused()
+
+
+def rate(page: Page, label: str, presses: int, key: str = "ArrowRight"):
+    slider = page.get_by_role("slider", name=label)
+    slider.focus()
+    for _ in range(presses):
+        page.keyboard.press(key)
+    wait_acknowledged(page)
+
+
+def kept_record(page: Page) -> Record:
+    """The record as the tab keeps it."""
+    kept = page.evaluate("Object.values(sessionStorage).map((text) => JSON.parse(text))")
+    (entry,) = [one for one in kept if isinstance(one, dict) and one.get("record")]
+    return parse_record(entry["record"], load_library())
+
+
+def shown_fits(page: Page) -> dict[str, int]:
+    """What the drawn fit chart says, by option name."""
+    said = page.locator("[data-chart=fit] svg text").all_text_contents()
+    names = {option.short_name for option in load_library().options.values()}
+    found, name = {}, None
+    order = [text for text in said if text in names]
+    fits = [int(match[1]) for text in said if (match := re.match(r"fit (?:under |over )?(\d+)", text))]
+    assert name is None
+    assert len(order) == len(fits)
+    found.update(zip(order, fits, strict=True))
+    return found
+
+
+def test_a_slider_moved_by_keyboard_redraws_the_fit(page, server):
+    walk_to_weighing(page, server)
+    expect(page.locator("[data-chart=fit] svg")).to_be_visible()
+    assert "not weighed yet" in page.locator("[data-chart=fit] svg").text_content()
+    rate(page, "Feeling much better", 5)
+    before = shown_fits(page)
+    rate(page, "Memory and clear thinking", 1, "End")
+    after = shown_fits(page)
+    assert set(after) == {"Stay and fine-tune", "ECT", "rTMS", "Add lithium"}
+    assert after != before
+    fit = appraise(kept_record(page), load_library()).roles["patient"].fit
+    names = {option.short_name: key for key, option in load_library().options.items()}
+    assert {names[name]: value for name, value in after.items()} == {
+        option: max(0, min(100, round(value))) for option, value in fit.items()
+    }
+
+
+def test_both_people_rate_apart_and_the_picture_follows_whose_view_it_is(page, server):
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 1, "End")
+    patient = shown_fits(page)
+    page.get_by_role("radio", name="Clinician").press("Space")
+    wait_acknowledged(page)
+    assert "not weighed yet" in page.locator("[data-chart=fit] svg").text_content()
+    rate(page, "Memory and clear thinking", 1, "End")
+    assert shown_fits(page) != patient
+    record = kept_record(page)
+    assert dict(record.weights.patient) == {"response": 100}
+    assert dict(record.weights.clinician) == {"memory_thinking": 100}
+
+
+def test_a_reload_keeps_every_answer_and_the_step(page, server):
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 7)
+    before, drawn = kept_record(page), shown_fits(page)
+    page.reload()
+    page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
+    expect(page.get_by_role("slider", name="Feeling much better")).to_be_visible()
+    assert kept_record(page) == before
+    assert page.get_by_role("slider", name="Feeling much better").input_value() == str(
+        int(before.weights.patient["response"])
+    )
+    assert shown_fits(page) == drawn
+
+
+def test_undo_and_redo_bring_answers_back(page, server):
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 4)
+    rated = kept_record(page).weights
+    page.get_by_role("button", name="Undo").press("Enter")
+    wait_acknowledged(page)
+    assert dict(kept_record(page).weights.patient) == {}
+    page.get_by_role("button", name="Redo").press("Enter")
+    wait_acknowledged(page)
+    assert kept_record(page).weights == rated
+
+
+def test_a_saved_copy_opens_again(page, server, tmp_path):
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 3)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save a copy").press("Enter")
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    saved = kept_record(page)
+    page.get_by_role("button", name="Start again").press("Enter")
+    expect(page.get_by_text("All answers are cleared. Undo brings them back.")).to_be_visible()
+    assert len(kept_record(page).shortlist) == 1
+    page.get_by_label("Open a saved copy").set_input_files(path)
+    expect(page.get_by_text("Opened trd-sdm-record.json")).to_be_visible()
+    wait_acknowledged(page)
+    assert kept_record(page) == saved
+
+
+def test_a_file_that_is_no_record_is_refused_and_nothing_changes(page, server, tmp_path):
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 3)
+    before = kept_record(page)
+    hostile = json.loads(before.to_json()) | {"mode": "<img src=x onerror=alert(1)>"}
+    path = tmp_path / "hostile.json"
+    path.write_text(json.dumps(hostile), encoding="utf-8")
+    page.get_by_label("Open a saved copy").set_input_files(path)
+    expect(page.get_by_role("alert").filter(has_text="The file was not opened")).to_be_visible()
+    assert page.locator("img").count() == 0
+    assert kept_record(page) == before
+
+
+def test_too_many_options_are_not_taken_and_the_page_says_why(page, server):
+    open_app(page, server)
+    choose(page, [*OPTIONS, "Add thyroid hormone (T3)", "Ketamine by drip", "Esketamine nasal spray"])
+    page.get_by_role("checkbox", name=re.compile("Interpersonal therapy")).focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("7 are chosen, and 7 is the most that can be.")).to_be_visible()
+    assert len(kept_record(page).shortlist) == 7
+
+
+def test_a_step_that_cannot_be_opened_yet_says_what_is_missing(page, server):
+    open_app(page, server)
+    expect(page.get_by_role("button", name="Next: what matters")).to_be_disabled()
+    page.get_by_role("navigation", name="Steps").get_by_role("button", name=re.compile("Weigh")).press("Enter")
+    expect(page.get_by_role("status").filter(has_text="First pick at least 3 options.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Which options shall we talk about?")).to_be_visible()
+
+
+def test_every_number_shown_has_a_source_or_says_why_not(page, server):
+    walk_to_weighing(page, server)
+    page.get_by_role("button", name="Next: see the numbers").press("Enter")
+    expect(page.get_by_role("heading", name="The numbers behind the picture")).to_be_focused()
+    cells = page.locator("table:has-text('What is known') tbody td")
+    assert cells.count() == 8
+    for text in cells.all_text_contents():
+        assert re.search(r"Sources?\s*\[|judgement|By definition|no good data", text), text
+    links = page.locator("ol a[href^=http]")
+    assert links.count() > 5
+    assert set(links.evaluate_all("links => links.map((link) => link.rel)")) == {"noopener noreferrer"}
+
+
+@pytest.mark.parametrize("step", ["options", "criteria", "weigh", "numbers"])
+def test_each_step_is_accessible_and_fits_three_widths(page, server, step, tmp_path):
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 6)
+    page.get_by_role("radio", name="By fit").press("Space")
+    wait_acknowledged(page)
+    label = {"options": "Options", "criteria": "What matters", "weigh": "Weigh", "numbers": "The numbers"}[step]
+    if step != "weigh":
+        page.get_by_role("navigation", name="Steps").get_by_role("button", name=label).press("Enter")
+        wait_acknowledged(page)
+    assert axe_violations(page) == []
+    assert check_widths(page, step, tmp_path) == []
+
+
+def test_nothing_about_the_person_reaches_the_address_or_the_log(page, server):
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 2)
+    assert page.url.rstrip("/") == server.url.rstrip("/")
+    log = server.log.read_text(encoding="utf-8")
+    assert "response" not in log
+    assert "lithium" not in log
