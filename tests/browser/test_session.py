@@ -209,3 +209,15 @@ def test_nothing_about_the_person_reaches_the_address_or_the_log(page, server):
     log = server.log.read_text(encoding="utf-8")
     assert "response" not in log
     assert "lithium" not in log
+
+
+def test_what_is_only_used_in_research_is_shown_when_asked_for(page, server):
+    open_app(page, server)
+    research = page.get_by_role("checkbox", name=re.compile("Deep brain stimulation"))
+    expect(research).to_have_count(0)
+    page.get_by_role("button", name="Show what is only used in research").press("Enter")
+    expect(research).to_be_visible()
+    choose(page, ["Deep brain stimulation"])
+    page.get_by_role("button", name="Hide what is only used in research").press("Enter")
+    wait_acknowledged(page)
+    expect(research).to_be_checked()

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from trd_sdm.session.answers import LOOKING, AnswerError, answer
+from trd_sdm.session.answers import LOOKING, AnswerError, answer, is_answer
 from trd_sdm.session.appraisal import Appraisal, appraise
 from trd_sdm.session.history import History
 from trd_sdm.session.record import Record
@@ -100,8 +100,8 @@ class SessionModel:
             self.history = History(parse_record(record, self.library, "the record kept in this tab"))
         lost = []
         for key, value in journal:
-            if key in ACTS:
-                continue  # an undo that never reached us is not repeated unseen
+            if not is_answer(key):
+                continue  # a press that never reached us, such as undo, is not repeated unseen
             try:
                 self.take(key, value)
             except AnswerError as error:

@@ -88,7 +88,7 @@ class SessionApp:
         try:
             if answer.key in self.handlers:
                 self.handlers[answer.key](answer)
-            else:
+            elif not self.pages[self.model.record.step].act(answer.key):
                 self.model.take(answer.key, answer.value)
         except AnswerError as error:
             self.notices.say(f"That answer was not taken. {error}")

@@ -33,6 +33,11 @@ class AnswerError(ValueError):
     """An answer that cannot be taken, with a sentence about what is allowed."""
 
 
+def is_answer(key: str) -> bool:
+    """Whether a key is a question of this page, and not a button that only does something."""
+    return key in ("shortlist", "criteria", *LOOKING) or key.startswith("weights.")
+
+
 def weight_key(role: Role, criterion: str) -> str:
     """Give the key under which a role rates a criterion."""
     return f"weights.{role}.{criterion}"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
 from trd_sdm.app.pages.page import Page
-from trd_sdm.app.parts import Choices
+from trd_sdm.app.parts import ActionButton, Choices
 from trd_sdm.present.families import family
 from trd_sdm.session.answers import OPTIONS_AT_LEAST, OPTIONS_AT_MOST
 from trd_sdm.session.record import STAY
+
+SHOW_HIDDEN = "Show what is only used in research"
+HIDE_HIDDEN = "Hide what is only used in research"
 
 
 class OptionsPage(Page):
@@ -24,9 +27,25 @@ class OptionsPage(Page):
     )
 
     def build(self) -> Sequence[widgets.Widget]:
-        """Make the cards."""
-        options = self.model.library.options.values()
-        cards = [
+        """Make the cards and the button for what is only used in research."""
+        self.shows_hidden = False
+        self.choices = Choices(
+            "shortlist",
+            "Options",
+            self._cards(),
+            min=OPTIONS_AT_LEAST,
+            max=OPTIONS_AT_MOST,
+            noun="options",
+            columns=2,
+        )
+        self.hidden = ActionButton("show_hidden", SHOW_HIDDEN, kind="quiet")
+        self.parts = [self.choices, self.hidden]
+        return [self.choices, self.hidden]
+
+    def _cards(self) -> list[dict[str, Any]]:
+        """Cards of the options on show: one that is hidden at first stays once it is on the table."""
+        chosen = self.model.record.shortlist
+        return [
             {
                 "id": option.id,
                 "label": option.text.name,
@@ -35,20 +54,23 @@ class OptionsPage(Page):
                 "fixed": option.id == STAY,
                 "badge": "Always on the table" if option.id == STAY else "Weak proof" if option.do_not_rank else "",
             }
-            for option in options
+            for option in self.model.library.options.values()
+            if self.shows_hidden or not option.hidden_by_default or option.id in chosen
         ]
-        self.choices = Choices(
-            "shortlist",
-            "Options",
-            cards,
-            min=OPTIONS_AT_LEAST,
-            max=OPTIONS_AT_MOST,
-            noun="options",
-            columns=2,
-        )
-        self.parts = [self.choices]
-        return [self.choices]
+
+    def act(self, key: str) -> bool:
+        """Show or hide what is only used in research."""
+        if key != self.hidden.key:
+            return False
+        self.shows_hidden = not self.shows_hidden
+        return True
 
     def refresh(self) -> None:
         """Show what is on the table."""
-        self.choices.value = list(self.model.record.shortlist)
+        chosen = list(self.model.record.shortlist)
+        # The value must fit the cards at every moment, so it makes way while the cards change.
+        if (cards := self._cards()) != self.choices.options:
+            self.choices.value = [STAY]
+            self.choices.options = cards
+        self.choices.value = chosen
+        self.hidden.label = HIDE_HIDDEN if self.shows_hidden else SHOW_HIDDEN

@@ -46,6 +46,11 @@ class Page:
     def refresh(self) -> None:
         """Set every part to what the record says."""
 
+    def act(self, key: str) -> bool:
+        """Do what a button of this step does that changes no record; say whether it was one of ours."""
+        del key
+        return False
+
     def charts(self) -> Params:
         """Give the parameters of the step's charts for the record as it is."""
         return {}

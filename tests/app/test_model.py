@@ -1,0 +1,76 @@
+"""The page's state without its page: answers, undo, files, and what the tab kept."""
+
+import pytest
+
+from trd_sdm.app.model import SessionModel
+from trd_sdm.evidence import load_library
+from trd_sdm.session.answers import AnswerError
+from trd_sdm.session.record_file import RecordError
+
+
+@pytest.fixture
+def model():
+    model = SessionModel(load_library())
+    model.take("shortlist", ["ect", "rtms"])
+    model.take("criteria", ["response", "onset"])
+    model.take("weights.patient.response", 60)
+    return model
+
+
+def test_an_answer_that_cannot_be_taken_changes_nothing(model):
+    before = model.record
+    with pytest.raises(AnswerError):
+        model.take("weights.patient.weight_gain", 5)
+    assert model.record is before
+
+
+def test_looking_at_another_step_is_not_undone(model):
+    model.take("step", "weigh")
+    model.act("undo")
+    assert model.record.step == "weigh"
+    assert dict(model.record.weights.patient) == {}
+
+
+def test_the_appraisal_follows_the_record_and_is_computed_once(model):
+    first = model.appraisal
+    assert model.appraisal is first
+    model.take("weights.patient.onset", 60)
+    assert model.appraisal.roles["patient"].fit != first.roles["patient"].fit
+
+
+def test_opening_a_file_and_starting_again_can_be_undone(model):
+    before = model.record
+    other = SessionModel(load_library()).record.to_json()
+    model.open(other, "other.json")
+    model.start_again()
+    assert model.record.criteria == ()
+    model.act("undo")
+    model.act("undo")
+    assert model.record == before
+
+
+def test_a_file_that_cannot_be_opened_changes_nothing(model):
+    before = model.record
+    with pytest.raises(RecordError):
+        model.open("{", "bad.json")
+    assert model.record is before
+
+
+def test_what_the_tab_kept_comes_back_with_the_answers_not_yet_in_it(model):
+    kept = model.record.to_json()
+    fresh = SessionModel(load_library())
+    journal = [("weights.patient.onset", 30), ("undo", 1), ("show_hidden", 2), ("weights.clinician.response", 10)]
+    assert fresh.restore(kept, journal) == []
+    assert dict(fresh.record.weights.patient) == {"response": 60, "onset": 30}
+    assert dict(fresh.record.weights.clinician) == {"response": 10}
+
+
+def test_an_answer_that_cannot_be_brought_back_is_told(model):
+    lost = SessionModel(load_library()).restore(model.record.to_json(), [("weights.patient.weight_gain", 30)])
+    assert len(lost) == 1
+    assert "not among the criteria picked" in lost[0]
+
+
+def test_two_fresh_records_differ_in_their_seed_so_that_no_option_is_first_for_everybody():
+    library = load_library()
+    assert len({SessionModel(library).record.seed for _ in range(20)}) > 15
