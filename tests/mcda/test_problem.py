@@ -1,4 +1,6 @@
+import copy
 import dataclasses
+import pickle
 
 import pytest
 
@@ -71,6 +73,12 @@ def test_a_problem_cannot_be_changed():
         problem.criteria = ()
     with pytest.raises(TypeError):
         problem.performance["a", "x"] = Exact(1)
+
+
+def test_a_problem_can_be_copied_and_pickled():
+    problem = Problem((X,), (A,), {("a", "x"): Exact(0)})
+    assert copy.deepcopy(problem) == problem
+    assert pickle.loads(pickle.dumps(problem)) == problem  # noqa: S301 -- our own bytes
 
 
 def test_leaving_out_a_criterion_drops_statements_about_it():

@@ -95,6 +95,11 @@ class Problem:
         self._check_cells()
         self._check_preferences()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy and pickle by the constructor; read-only mappings cannot be pickled themselves."""
+        cells, baselines, groups = dict(self.performance), dict(self.baselines), dict(self.groups)
+        return type(self), (self.criteria, self.alternatives, cells, baselines, self.preferences, groups)
+
     @property
     def alternative_ids(self) -> tuple[str, ...]:
         """Ids of the options, in order."""
