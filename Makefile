@@ -28,7 +28,7 @@ check: $(VENV)/.dev ## Lint, format, types, import contracts, docstrings
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
-	$(BIN)/python -m numpydoc.hooks.validate_docstrings $$(git ls-files 'trd_sdm/mcda/*.py' 'trd_sdm/evidence/*.py' 'trd_sdm/session/*.py')
+	$(BIN)/numpydoc lint --config . $$(find trd_sdm -name '*.py')
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
 format: $(VENV)/.dev ## Put the code in the house's form

@@ -185,7 +185,8 @@ def latency(browser, notebook: str, title: str) -> None:
         print(row("95th of 100", quantile(ours.took(), 0.95), quantile(bare.took(), 0.95), "ms", 3))
         memory = kernels(our_pid)[0].memory_info().rss / 1e6
         print(f"  {'kernel memory (resident)':<44}{memory:>9.1f} MB  {_verdict(memory, 200)} (<= 200)")
-        print(f"  {'bytes sent to the page':<44}{ours.seen.received / 1e6:>9.2f} MB  bare {bare.seen.received / 1e6:.2f} MB")
+        sent = [page.seen.received / 1e6 for page in (ours, bare)]
+        print(f"  {'bytes sent to the page':<44}{sent[0]:>9.2f} MB  bare {sent[1]:.2f} MB")
 
 
 def _verdict(value: float, aim: float) -> str:
@@ -228,7 +229,7 @@ def main() -> int:
     print("The session app beside a bare Voilà page (one slider, one text), same run, asked in turns")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=LAUNCH_ARGS)
-        latency(browser, "full.ipynb", "Nineteen options and nine criteria drawn, 4,096 draws (more than the app lets on)")
+        latency(browser, "full.ipynb", "Nineteen options, nine criteria, 4,096 draws (more than the app lets on)")
         latency(browser, "seven.ipynb", "Seven options and seven criteria drawn, the most the app takes, 4,096 draws")
         print("\nOpening the session app")
         opening(browser, preheat=False, aim=2)

@@ -112,7 +112,7 @@ def everything(result: SmaaResult) -> object:
 
 
 def row(name: str, ours: float, peer: float) -> None:
-    print(f"{name:<62}{1e3 * ours:>10.2f}{1e3 * peer:>12.2f}{peer / ours:>10.1f}")  # noqa: T201
+    print(f"{name:<62}{1e3 * ours:>10.2f}{1e3 * peer:>12.2f}{peer / ours:>10.1f}")
 
 
 def against_numpy(values: PartialValues) -> tuple[float, float]:
@@ -135,7 +135,7 @@ def against_crispyn(values: PartialValues) -> None:
     try:
         from crispyn.mcda_methods import VIKOR_SMAA
     except ImportError:
-        print("crispyn is not installed: pip install 'trd-sdm[bench]'")  # noqa: T201
+        print("crispyn is not installed: pip install 'trd-sdm[bench]'")
         return
     matrix, types = values.means + 0.01, np.ones(CRITERIA)
     sample = WeightSpace(values.criteria).sample(DRAWS, 1)
@@ -150,7 +150,7 @@ def against_pymcdm(values: PartialValues, exact: float, ours: float, loops: int 
     try:
         from pymcdm.methods import WSM
     except ImportError:
-        print("pymcdm is not installed: pip install 'trd-sdm[bench]'")  # noqa: T201
+        print("pymcdm is not installed: pip install 'trd-sdm[bench]'")
         return
     method, types = WSM(), np.ones(CRITERIA)
     weights = np.ascontiguousarray(WeightSpace(values.criteria).sample(loops, 1).array)
@@ -169,11 +169,11 @@ def memory() -> None:
     smaa(problem, DRAWS, 1)
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    print(f"\npeak memory of one whole analysis: {peak:.0f} MB (aim: at most 120)")  # noqa: T201
+    print(f"\npeak memory of one whole analysis: {peak:.0f} MB (aim: at most 120)")
 
 
 def growth() -> None:
-    print("\nexact weights on cached draws, ms:")  # noqa: T201
+    print("\nexact weights on cached draws, ms:")
     for title, shapes in {
         "options": [(n, CRITERIA, DRAWS) for n in (3, 7, 18, 36, 72)],
         "criteria": [(OPTIONS, n, DRAWS) for n in (2, 4, 8, 16, 32)],
@@ -186,12 +186,12 @@ def growth() -> None:
             vector = np.ones(shape[1])
             (taken,) = medians(lambda v=values, w=vector: evaluate(v, w), repeats=9)
             told.append(f"{' x '.join(map(str, shape))}: {1e3 * taken:.2f}")
-        print(f"  {title:<18}{';  '.join(told)}")  # noqa: T201
+        print(f"  {title:<18}{';  '.join(told)}")
 
 
 def main() -> int:
-    print(f"{OPTIONS} options, {CRITERIA} criteria, {DRAWS} draws")  # noqa: T201
-    print(f"{'ours / peer':<62}{'ours, ms':>10}{'peer, ms':>12}{'ratio':>10}")  # noqa: T201
+    print(f"{OPTIONS} options, {CRITERIA} criteria, {DRAWS} draws")
+    print(f"{'ours / peer':<62}{'ours, ms':>10}{'peer, ms':>12}{'ratio':>10}")
     values = draw(OPTIONS, CRITERIA, DRAWS)
     exact, cached = against_numpy(values)
     against_crispyn(values)

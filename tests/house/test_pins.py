@@ -67,4 +67,6 @@ def test_every_declared_dependency_is_locked_at_an_allowed_version(purpose, extr
 def test_every_locked_file_is_checked_by_hash():
     for purpose in ("app", "test", "dev"):
         text = (LOCKS / f"{purpose}.lock").read_text(encoding="utf-8")
-        assert len(re.findall(r"^[^\s#].*\\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)) == len(_pins(purpose))
+        assert len(re.findall(r"^[^\s#].*\\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)) == len(
+            _pins(purpose)
+        )

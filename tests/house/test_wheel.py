@@ -76,9 +76,7 @@ def _run(python, *words, cwd, timeout=180):
     lent = Path(sys.prefix) / "share" / "jupyter"
     env = {**os.environ, "JUPYTER_PATH": str(lent)}
     env.pop("PYTHONPATH", None)
-    return subprocess.run(
-        [str(python), *words], cwd=cwd, env=env, capture_output=True, text=True, timeout=timeout
-    )
+    return subprocess.run([str(python), *words], cwd=cwd, env=env, capture_output=True, text=True, timeout=timeout)
 
 
 def test_the_wheel_holds_what_the_app_needs(wheel):
