@@ -29,7 +29,7 @@ check: $(VENV)/.dev ## Lint, format, types, import contracts, docstrings
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
 	$(BIN)/numpydoc lint --config . $$(find trd_sdm -name '*.py')
-	$(BIN)/nbstripout --verify notebooks/*.ipynb
+	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb
 
 format: $(VENV)/.dev ## Put the code in the house's form
 	$(BIN)/ruff check --fix .
