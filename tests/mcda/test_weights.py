@@ -254,3 +254,25 @@ def test_reordering_criteria_reorders_simple_weights():
     one = WeightSpace(tuple("abcd"), (Ordinal(("a", "b")),)).sample(50, 9).cells
     two = WeightSpace(tuple("dcba"), (Ordinal(("a", "b")),)).sample(50, 9).cells
     np.testing.assert_allclose(one, two[::-1], atol=1e-15)
+
+
+def test_very_wide_ratios_in_many_dimensions_are_still_met():
+    space = WeightSpace(
+        NAMES[:11],
+        (
+            RatioBound(("k", "e"), (2, 20_000)),
+            Ordinal(("a", "d")),
+            RatioBound(("g", "i"), (0.5, 5000)),
+            TradeOff(("a", "g"), 0.2, 0.5),
+            ExactRatio(("b", "e"), 1),
+            RatioBound(("e", "a"), (0.1, math.inf)),
+            TradeOff(("e", "d"), 1, 1),
+            RatioBound(("f", "b"), (0.9, math.inf)),
+            ExactRatio(("b", "j"), 3),
+            RatioBound(("g", "c"), (2, 20_000)),
+        ),
+    )
+    cells = space.sample(2000, 1).cells
+    assert violation(space, cells) < 1e-9
+    error = cells.std(axis=1) / np.sqrt(2000)
+    assert (np.abs(cells.mean(axis=1) - space.centroid) <= 6 * error + 1e-9).all()

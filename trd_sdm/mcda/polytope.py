@@ -130,23 +130,34 @@ class Polytope:
         """
         Cut the set into simplices: corners ``[simplices, dimension + 1, criteria]`` and volumes.
 
-        None when there would be too many.
+        None when there would be too many, or when the set is too thin to tell which corners lie on which
+        facet. Pulling the corners in the opposite order gives other simplices of the same total volume;
+        where it does not, an incidence was wrong.
         """
         corners, size = self.vertices, self.dimension
-        _, basis, along, offset = self._hull
-        if size > MAX_DIMENSION and len(corners) > size + 1:
-            return None
         if len(corners) == size + 1:
-            cut = corners[None]
-        else:
-            slack = (corners - self._hull[0]) @ basis @ along.T - offset
-            numbers = pull(slack <= 1e-7 * slack.max(axis=0), MAX_SIMPLICES)
-            if numbers is None:
-                return None
-            cut = corners[numbers]
-        edges = (cut[:, 1:] - cut[:, :1]) @ basis
-        volumes = np.abs(np.linalg.det(edges)) / math.factorial(size) if size else np.ones(1)
-        return cut, volumes
+            return corners[None], self._volumes(corners[None])
+        if size > MAX_DIMENSION:
+            return None
+        centre, basis, along, offset = self._hull
+        slack = (corners - centre) @ basis @ along.T - offset
+        for room in (1e-9, 1e-7, 1e-11):
+            on_facet = slack <= room * slack.max(axis=0)
+            one, two = (pull(order, size, MAX_SIMPLICES) for order in (on_facet, on_facet[::-1]))
+            if one is None or two is None:
+                continue
+            cut, volumes = corners[one], self._volumes(corners[one])
+            again = self._volumes(corners[::-1][two]).sum()
+            if abs(again - volumes.sum()) <= 1e-9 * again:
+                return cut, volumes
+        return None
+
+    def _volumes(self, cut: Array) -> Array:
+        size = self.dimension
+        if size == 0:
+            return np.ones(len(cut))
+        edges = (cut[:, 1:] - cut[:, :1]) @ self._hull[1]
+        return np.asarray(np.abs(np.linalg.det(edges)) / math.factorial(size))
 
     @property
     def exact(self) -> bool:
@@ -170,7 +181,7 @@ class Polytope:
     def centroid(self) -> Array:
         """Mean of the uniform distribution on the set, ``[criteria]``."""
         if self._simplices is None:
-            return np.asarray(self._walk(np.random.default_rng(0), 20_000).mean(axis=1))
+            return np.asarray(self._walk(np.random.default_rng(0), 10_000).mean(axis=1))
         cut, volumes = self._simplices
         return np.asarray(volumes @ cut.mean(axis=1) / volumes.sum())
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 Corners = tuple[int, ...]
 
 
-def pull(incidence: npt.NDArray[np.bool_], limit: int) -> npt.NDArray[np.intp] | None:
+def pull(incidence: npt.NDArray[np.bool_], dimension: int, limit: int) -> npt.NDArray[np.intp] | None:
     """
     Give the pulling triangulation of a polytope.
 
@@ -22,13 +22,16 @@ def pull(incidence: npt.NDArray[np.bool_], limit: int) -> npt.NDArray[np.intp] |
     ----------
     incidence : numpy.ndarray of bool
         ``[corners, inequalities]``, which corners meet which inequality with equality.
+    dimension : int
+        Dimension of the polytope.
     limit : int
         Give up when more simplices than this are needed.
 
     Returns
     -------
     numpy.ndarray or None
-        ``[simplices, dimension + 1]`` corner numbers; None above the limit.
+        ``[simplices, dimension + 1]`` corner numbers; None above the limit, or when the incidences are not
+        those of a polytope of this dimension.
     """
     facets = sorted({_mask(column) for column in incidence.T})
     whole = (1 << len(incidence)) - 1
@@ -36,7 +39,10 @@ def pull(incidence: npt.NDArray[np.bool_], limit: int) -> npt.NDArray[np.intp] |
     if _count(whole, facets, counts, limit) > limit:
         return None
     known: dict[int, list[Corners]] = {}
-    return np.array(_cut(whole, facets, known), dtype=np.intp)
+    simplices = _cut(whole, facets, known)
+    if not simplices or {len(simplex) for simplex in simplices} != {dimension + 1}:
+        return None
+    return np.array(simplices, dtype=np.intp)
 
 
 def _mask(column: npt.NDArray[np.bool_]) -> int:
