@@ -117,7 +117,9 @@ def problem_from_dict(content: object) -> Problem:
     try:
         return Problem(criteria, alternatives, cells.performance, cells.baselines, preferences, cells.groups)
     except ValueError as error:
-        raise ProblemFileError(str(error)) from None
+        # A fault of the whole, such as a cell that is missing: its place is the table it should stand in.
+        told = str(error)
+        raise ProblemFileError(told.replace("performance:", "performanceTable:", 1)) from None
 
 
 def _named(place: Place, most: int) -> list[tuple[str, Place]]:
