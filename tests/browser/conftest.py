@@ -76,6 +76,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(15_000)
+    page.set_default_navigation_timeout(60_000)  # a page is there when its kernel has run the notebook
     page.seen = watch(context, page)
     yield page
     reports = request.node.stash.get(_STASH, {})

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from browser_harness import open_app, wait_acknowledged
+from browser_harness import NOTEBOOKS, open_app, wait_acknowledged
 from playwright.sync_api import Page, expect
 
-from trd_sdm.app import bundle
+from trd_sdm.app import bundle, serve
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +113,37 @@ def test_a_dead_kernel_is_announced_and_a_reload_applies_the_journal(app: Page):
     expect(slider(app, "Sleeping through")).to_have_attribute("aria-valuetext", "100 of 100")
     assert kept(app)["journal"] == []
     expect(app.get_by_text("Not up to date").first).to_be_hidden()
+
+
+def test_a_late_acknowledgement_takes_the_notice_away(app: Page):
+    app.get_by_role("button", name="Take four seconds").click()
+    expect(app.get_by_role("status").filter(has_text=LATE)).to_be_visible()
+    slider(app).focus()
+    app.keyboard.press("PageUp")
+    expect(app.get_by_text("Not up to date").first).to_be_hidden(timeout=10_000)
+    expect(app.get_by_role("status").filter(has_text=LATE)).to_have_count(0)
+    assert wait_acknowledged(app) == 2
+    assert kept(app)["journal"] == []
+
+
+def test_a_lost_server_is_announced_and_nothing_is_lost(page: Page):
+    page.seen.expect("")  # the browser reports the refused connections
+    notebook = NOTEBOOKS / "demo.ipynb"
+    with serve.serving(notebook, port=0, preheat=False) as first:
+        open_app(page, first)
+        slider(page).focus()
+        page.keyboard.press("End")
+        wait_acknowledged(page)
+        port = int(first.url.rsplit(":", 1)[1].strip("/"))
+    slider(page, "Sleeping through").focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_role("status").filter(has_text=LATE)).to_be_visible()
+    with serve.serving(notebook, port=port, preheat=False) as second:
+        assert second.url == first.url
+        open_app(page, second)
+        wait_acknowledged(page)
+        expect(slider(page)).to_have_attribute("aria-valuetext", "100 of 100")
+        expect(slider(page, "Sleeping through")).to_have_attribute("aria-valuetext", "0 of 100")
 
 
 @pytest.mark.parametrize("button", ["Raise in the handler", "Raise in an observer"])

@@ -143,3 +143,10 @@ def test_an_address_that_is_no_page_gets_a_page_that_says_so(page: Page, server)
     page.goto(f"{server.url}somewhere/else")
     expect(page.get_by_role("heading", name="This page could not be shown")).to_be_visible()
     expect(page.get_by_text("There is no page at this address.")).to_be_visible()
+
+
+def test_the_app_works_under_a_path_a_proxy_gives_it(page: Page, serve_notebook):
+    server = serve_notebook("demo", base_url="/clinic/one", preheat=False)
+    assert server.url.endswith("/clinic/one/")
+    open_app(page, server)
+    expect(page.get_by_role("figure").locator("svg")).to_have_count(3)

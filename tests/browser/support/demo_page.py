@@ -146,6 +146,7 @@ class Demo:
         )
         self.boom = parts.ActionButton("boom", "Raise in the handler")
         self.bad = parts.ActionButton("bad", "Break one chart")
+        self.slow = parts.ActionButton("slow", "Take four seconds")
         self.die = parts.ActionButton("die", "End the kernel")
         self.observed = parts.ActionButton("observed", "Raise in an observer")
         self.file = parts.OpenFile("open", "Open a saved copy", detail="A file saved from this page, 2 MB at most.")
@@ -170,6 +171,7 @@ class Demo:
             self.boom,
             self.bad,
             self.die,
+            self.slow,
             self.file,
         ]
         self.runtime.connect(inputs, self.handle)
@@ -199,7 +201,8 @@ class Demo:
             self.load(answer.value["text"])
         if answer.key in self.weights:
             self.weights[answer.key] = answer.value
-        time.sleep(float(os.environ.get("TRD_DEMO_SLOW", "0")))
+        if answer.key == "slow":
+            time.sleep(4)
         self.publish(answer.revision, broken=answer.key == "bad")
 
     def load(self, text):
@@ -258,7 +261,7 @@ class Demo:
             ),
             box("trd-card", self.file, box("trd-row", self.save, self.again)),
             box("trd-next", self.compare),
-            box("trd-card trd-row", self.boom, self.bad, self.observed, self.die),
+            box("trd-card trd-row", self.boom, self.bad, self.observed, self.slow, self.die),
         )
 
 

@@ -196,6 +196,7 @@ function createRuntime() {
   const lines = new Set();
   let spare = null; // a line of our own, while the page shows none
   let said = { reason: null, text: "" };
+  let standing = said; // what stays true when a passing message is over
   sdm.statusLine = (element) => {
     if (spare) { lines.delete(spare); spare.remove(); spare = null; }
     lines.add(element);
@@ -203,7 +204,8 @@ function createRuntime() {
     return () => lines.delete(element);
   };
   sdm.status = (reason, text) => {
-    said = { reason, text };
+    if (reason === "storage") standing = { reason, text };
+    said = text ? { reason, text } : standing;
     if (lines.size === 0 && text) {
       spare = sdm.make("div", { className: "trd-status", role: "status" });
       document.body.prepend(spare);

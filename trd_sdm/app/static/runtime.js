@@ -11,6 +11,10 @@ export default {
   render({ el }) {
     const line = globalThis.trdSdm.make("div", { className: "trd-status", role: "status" });
     el.append(line);
+    // In JupyterLab the output of our cell is the page; the rest of the window keeps its own look.
+    requestAnimationFrame(() => {
+      if (!document.body.classList.contains("trd-body")) el.closest(".jp-OutputArea")?.classList.add("trd-body");
+    });
     return globalThis.trdSdm.statusLine(line);
   },
 };
