@@ -36,6 +36,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Keep each phase's report, so that the page's teardown knows whether the test failed."""
     report = yield
+    if report.skipped and isinstance(report.longrepr, tuple) and NO_BROWSER in report.longrepr[2]:
+        report.longrepr = (str(Path(__file__)), 1, report.longrepr[2])  # one line in the summary, not one a test
     item.stash.setdefault(_STASH, {})[report.when] = report
     return report
 
