@@ -1,0 +1,147 @@
+"""Crisis lines by country, with the day each was checked; where there is none, the gap is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, model_validator
+
+from trd_sdm.evidence import LibraryFaults
+from trd_sdm.evidence.base import Frozen, Text
+from trd_sdm.evidence.compiled import data_folder
+from trd_sdm.evidence.faults import Fault
+from trd_sdm.evidence.reading import Document, Unreadable, read_document
+from trd_sdm.evidence.shape import faults_of
+
+FILE = "crisis_lines.yaml"
+
+Country = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$", description="Two letters of ISO 3166, such as GB.")]
+
+
+class CrisisLine(Frozen):
+    """One line.
+
+    Parameters
+    ----------
+    verified_on : date or None
+        The day the number was last checked with its owner; nothing where nobody has yet.
+    """
+
+    country: Country
+    name: Annotated[Text, Field(max_length=120)]
+    contact: Annotated[Text, Field(max_length=120)]
+    url: Annotated[Text, Field(max_length=300, pattern=r"^https://\S+$")]
+    verified_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLine:
+    """A line as it is shown on one day, with a warning where nobody checked it lately."""
+
+    line: CrisisLine
+    warning: str
+
+    @property
+    def text(self) -> str:
+        """Name, contact and when it was checked, in one line."""
+        return " ".join(filter(None, (f"{self.line.name}: {self.line.contact}.", self.checked, self.warning)))
+
+    @property
+    def checked(self) -> str:
+        """When the number was checked."""
+        return f"Checked on {self.line.verified_on.isoformat()}." if self.line.verified_on else "Not checked yet."
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHelp:
+    """What to show in one country: its lines, the gap where there is none, and always the emergency number."""
+
+    country: str
+    lines: tuple[LocalLine, ...]
+    gap: str
+    emergency: str
+
+
+class CrisisLines(Frozen):
+    """Every line known, and what holds everywhere.
+
+    Parameters
+    ----------
+    check_again_after_days : int
+        A check older than this is shown with a warning.
+    fallback : str
+        Where to turn in any country.
+    """
+
+    fallback: Annotated[Text, Field(max_length=200)]
+    check_again_after_days: Annotated[int, Field(strict=True, ge=1, le=365)]
+    lines: Annotated[tuple[CrisisLine, ...], Field(max_length=500)]
+
+    @model_validator(mode="after")
+    def _once(self) -> CrisisLines:
+        named = [(line.country, line.name) for line in self.lines]
+        twice = sorted({name for name in named if named.count(name) > 1})
+        if twice:
+            raise ValueError(f"{twice[0][1]} stands twice for {twice[0][0]}; each line once")
+        return self
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Countries for which a line is known."""
+        return tuple(dict.fromkeys(line.country for line in self.lines))
+
+    def local(self, country: str, on: dt.date) -> LocalHelp:
+        """Give what to show in a country on a day.
+
+        Examples
+        --------
+        >>> help_ = load_crisis_lines().local("FR", dt.date(2026, 11, 23))
+        >>> help_.lines, help_.gap
+        ((), 'We have no crisis line for this country.')
+        """
+        found = tuple(LocalLine(line, self._warning(line, on)) for line in self.lines if line.country == country)
+        gap = "" if found else "We have no crisis line for this country."
+        return LocalHelp(country, found, gap, f"In danger now: {self.fallback}.")
+
+    def _warning(self, line: CrisisLine, on: dt.date) -> str:
+        age = None if line.verified_on is None else (on - line.verified_on).days
+        return "" if age is not None and 0 <= age <= self.check_again_after_days else "Please check this number."
+
+
+def load_crisis_lines(path: Path | None = None) -> CrisisLines:
+    """Open the crisis lines, the packaged ones by default.
+
+    Raises
+    ------
+    LibraryFaults
+        Naming every fault with file, place, line, what is there and what is allowed.
+    """
+    return _packaged() if path is None else _opened(path, str(path))
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> CrisisLines:
+    return _opened(data_folder() / "clinical" / FILE, FILE)
+
+
+def _opened(path: Path, name: str) -> CrisisLines:
+    try:
+        document = read_document(path, name)
+    except Unreadable as refused:
+        raise LibraryFaults([refused.fault]) from None
+    lines, faults = read_crisis_lines(document)
+    if lines is None:
+        raise LibraryFaults(faults)
+    return lines
+
+
+def read_crisis_lines(document: Document) -> tuple[CrisisLines | None, list[Fault]]:
+    """Check a document as a whole."""
+    try:
+        return CrisisLines.model_validate(document.data), []
+    except ValidationError as error:
+        return None, faults_of(error, document.data, document, (), CrisisLines)
