@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class Hook(BuildHookInterface):
     """Make the two generated files before a wheel or an editable install is put together."""
 
-    def initialize(self, version: str, build_data: dict) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict) -> None:
         """Write the bundle and the compiled library into the source tree."""
         sys.path.insert(0, self.root)
         from trd_sdm.app.bundle import write_bundle

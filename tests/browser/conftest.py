@@ -22,13 +22,8 @@ def _browser_line() -> str:
     return f"browser: {browser_path() or 'none; browser tests are skipped'}"
 
 
-def pytest_report_header() -> str:
-    """Say which browser the tests use."""
-    return _browser_line()
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say it again at the end: in a whole run this file is read too late for the header."""
+    """Say it again at the end, where a long run is read."""
     terminalreporter.write_line(_browser_line())
 
 
