@@ -77,7 +77,7 @@ class Maudsley(Frozen):
             raise ValueError(f"the points run from {sum(map(min, parts))} to {sum(map(max, parts))}, not as range says")
         edges = [edge for band in self.bands for edge in (band.low, band.high)]
         gaps = [later.low - earlier.high for earlier, later in zip(self.bands, self.bands[1:], strict=False)]
-        if (edges[0], edges[-1]) != self.range or set(gaps) > {1} or edges != sorted(edges):
+        if (edges[0], edges[-1]) != self.range or any(gap != 1 for gap in gaps) or edges != sorted(edges):
             raise ValueError("the bands must cover the range without gap or overlap")
         return self
 
