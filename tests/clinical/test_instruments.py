@@ -29,7 +29,7 @@ NOT_OURS = {
         "e447140d0c9e",
         "f7f61b167cf2",
     },
-    "asq": {"349e4d8cb746", "51459dac1d19", "d062b6484a86", "d697a06c698a", "e1f48efbc4d2"},
+    "asq": {"349e4d8cb746", "51459dac1d19", "d062b6484a86", "e1f48efbc4d2"},
     "stanley_brown_plan": {"46bda0d05e58", "ab8b62cde09f"},
 }
 
