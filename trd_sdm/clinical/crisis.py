@@ -105,7 +105,7 @@ class CrisisLines(Frozen):
         """
         found = tuple(LocalLine(line, self._warning(line, on)) for line in self.lines if line.country == country)
         gap = "" if found else "We have no crisis line for this country."
-        return LocalHelp(country, found, gap, f"In danger now: {self.fallback}.")
+        return LocalHelp(country, found, gap, f"Are you in danger now? Do not wait. Turn to {self.fallback}.")
 
     def _warning(self, line: CrisisLine, on: dt.date) -> str:
         age = None if line.verified_on is None else (on - line.verified_on).days

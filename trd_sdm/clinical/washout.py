@@ -205,4 +205,4 @@ def _with_groups_as_drugs(facts: PatientFacts, rules: SafetyRules) -> PatientFac
             if not any(drugs.belongs(drugs.resolve(use.name).key, key) is Truth.TRUE for use in same):
                 name = drugs.classes[key].name if key in drugs.classes else key
                 uses.append(DrugUse.model_validate({"name": name, "state": state}))
-    return facts.with_(drugs=tuple(uses), **kept)
+    return facts.model_copy(update={"drugs": tuple(uses), **kept})
