@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Gaps = Mapping[str, Sequence[str]]
 
 WAITING = "not weighed yet"
+NOT_RATED = "not rated"
 
 
 def fit_words(role_fit: RoleFit, option: str) -> str:
@@ -263,7 +264,7 @@ def twin(
         parts = role_fit.contributions[option.id]
         ends = (role_fit.fit[option.id], role_fit.low[option.id], role_fit.high[option.id])
         gaps = "; ".join(titles.get(c, c) for c in _weighed_gaps(unknown, option.id, parts))
-        shares = [numbers.whole(parts.get(criterion.id, 0.0)) for criterion in criteria]
+        shares = [numbers.whole(parts[criterion.id]) if criterion.id in parts else NOT_RATED for criterion in criteria]
         lines.append([option.text, *(numbers.points(end) for end in ends), *shares, gaps])
     return Twin(tuple(columns), tuple(map(tuple, lines)))
 
