@@ -270,6 +270,10 @@ def run(
     # With a token the link is not handed to a browser's command line, which others can read.
     if open_browser and not server.token:
         webbrowser.open(server.url)
+    # Ended from outside, the launcher takes the server and its kernels with it, as Ctrl+C does.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
         return server.process.wait()
     except KeyboardInterrupt:

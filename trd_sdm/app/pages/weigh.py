@@ -13,6 +13,7 @@ from trd_sdm.present import twins
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.labels import criterion_label, option_label
 from trd_sdm.present.roles import WHO
+from trd_sdm.present.theme import text_on
 from trd_sdm.session.answers import weight_key
 from trd_sdm.session.record import ROLES, Role
 
@@ -31,6 +32,7 @@ class WeighPage(Page):
             "Whose view?",
             [{"id": role, "label": WHO[role]} for role in ROLES],
             multiple=False,
+            confirmed=True,
             value="patient",
         )
         self.order = Choices(
@@ -38,6 +40,7 @@ class WeighPage(Page):
             "Order of the options",
             [{"id": "fixed", "label": "As listed"}, {"id": "fit", "label": "By fit"}],
             multiple=False,
+            confirmed=True,
             value="fixed",
         )
         self.fixed_parts = [self.whose, self.order]
@@ -86,7 +89,10 @@ class WeighPage(Page):
                     help=criterion.swing_question,
                     low_words="Does not matter",
                     high_words="Matters most",
+                    unrated_words="Not rated yet: tap the line",
                     color=label.colour,
+                    letter=label.code,
+                    ink=text_on(label.colour),
                     step=1,
                 )
             title = Markup(f'<h3 class="trd-side-title">{WHO[role]}</h3>')

@@ -34,6 +34,8 @@ class Choices(InputPart):
         One sentence below the legend.
     columns
         Most cards side by side on a wide screen.
+    confirmed
+        Show another choice (of one) only once it was taken, since the page around it changes with it.
     noun
         What is counted, in the plural: "Choose 3 to 7 options".
 
@@ -56,6 +58,7 @@ class Choices(InputPart):
     value = traitlets.Any(default_value=None, allow_none=True).tag(sync=True)
     help = traitlets.Unicode().tag(sync=True)
     columns = traitlets.Int(2).tag(sync=True)
+    confirmed = traitlets.Bool(default_value=False).tag(sync=True)
     noun = traitlets.Unicode().tag(sync=True)
 
     def __init__(

@@ -34,6 +34,8 @@ class RangeSlider(InputPart):
         Whether the rating can be taken back.
     color
         CSS colour of a small square before the label, the criterion's colour in the charts; "" for none.
+    letter, ink
+        The criterion's letter in that square, as in the charts, and the letter's colour.
 
     Examples
     --------
@@ -56,6 +58,8 @@ class RangeSlider(InputPart):
     unrated_words = traitlets.Unicode("Not rated yet").tag(sync=True)
     clearable = traitlets.Bool(default_value=True).tag(sync=True)
     color = traitlets.Unicode().tag(sync=True)
+    letter = traitlets.Unicode().tag(sync=True)
+    ink = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, key: str, label: str, value: float | None = None, **kwargs: Any) -> None:
         # The scale is set before the value, which is checked against it.

@@ -65,6 +65,11 @@ globalThis.trdSdm.define("Choices", ({ model, el, sdm }) => {
       const wanted = new Set(chosen);
       if (input.checked) wanted.add(option.id); else wanted.delete(option.id);
       chosen = model.get("options").map((each) => each.id).filter((each) => wanted.has(each));
+    } else if (model.get("confirmed")) {
+      // What else the page shows depends on this choice, so it moves only when the rest has moved.
+      check();
+      sdm.confirmed(sdm.input(model, model.get("key"), option.id), () => { read(); check(); });
+      return;
     } else {
       chosen = [option.id];
     }

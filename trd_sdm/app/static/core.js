@@ -3,6 +3,7 @@
 // one that waits. The kernel publishes for all charts at once; the page says when all of them have followed.
 const TEXT = {
   late: "The charts below have not updated. Your answers are kept in this tab.",
+  returning: "Bringing your answers back\u2026",
   later: "Still waiting. You can load this page again: your answers will come back.",
   storage: "This browser will not keep your answers if the page is loaded again. Save a copy before you leave.",
 };
@@ -24,6 +25,25 @@ function createRuntime() {
   let timer = null;
   let publishing = Promise.resolve();
   const root = document.documentElement;
+
+  // -- coming back: what a tab kept is put in place before anybody can answer on top of an empty page --------
+  let curtain = null;
+  function drawCurtain() {
+    const main = document.querySelector("main");
+    if (!main) return;
+    main.inert = true;
+    curtain = Object.assign(document.createElement("div"), { className: "trd-curtain" });
+    curtain.setAttribute("role", "status");
+    document.body.append(curtain);
+    // Announced only if it is filled after it is there.
+    requestAnimationFrame(() => { if (curtain) curtain.textContent = TEXT.returning; });
+  }
+  function liftCurtain() {
+    if (!curtain) return;
+    curtain.remove();
+    curtain = null;
+    document.querySelector("main").inert = false;
+  }
 
   // -- drawing parts ---------------------------------------------------------------------------
   sdm.define = (name, draw) => sdm.parts.set(name, draw);
@@ -105,12 +125,19 @@ function createRuntime() {
       sdm.acknowledged = revision;
       root.dataset.trdAcknowledged = String(revision);
     }
+    liftCurtain();
+    for (const told of [...confirmations]) if (told.revision <= revision) { confirmations.delete(told); told.done(); }
     settle(revision);
     if (sdm.acknowledged >= sdm.revision) clearStale();
   }
 
   // The kernel takes answers one at a time, so what failed is the one under way.
+  // A part that shows a choice only once it was taken waits here.
+  const confirmations = new Set();
+  sdm.confirmed = (revision, done) => confirmations.add({ revision, done });
+
   function failed() {
+    liftCurtain();
     const revision = flying?.revision ?? sdm.acknowledged;
     root.dataset.trdFailed = String(revision);
     markStale("failed");
@@ -122,6 +149,19 @@ function createRuntime() {
     if (flying && flying.revision <= revision) flying = null;
     if (flying || waiting.length > 0) startTimer();
     next();
+  }
+
+  // With nobody to ask, the page itself saves what the tab keeps: the last record with the ratings not yet in it.
+  function saveKept() {
+    const record = JSON.parse(storage.kept.record);
+    for (const { key, value } of storage.kept.journal) {
+      const [kind, role, criterion] = key.split(".");
+      if (kind !== "weights" || !record.weights?.[role]) continue;
+      if (value === null) delete record.weights[role][criterion];
+      else record.weights[role][criterion] = value;
+    }
+    const stamp = new Date().toISOString().slice(0, 16).replace("T", "-").replace(":", "");
+    download({ name: `choosing-together-${stamp}.json`, text: JSON.stringify(record, null, 1), type: "application/json" });
   }
 
   function download({ name, text, type }) {
@@ -181,6 +221,7 @@ function createRuntime() {
       else if (message.kind === "failed") publishing = publishing.then(() => failed(message));
       else if (message.kind === "asset") assets.get(message.what)?.resolve(message.text);
       else if (message.kind === "download") download(message);
+      else if (message.kind === "print") globalThis.print();
       else if (message.kind === "clear") {
         storage.clear();
         if (message.reload) location.reload();
@@ -189,6 +230,10 @@ function createRuntime() {
     ensureTheme();
     model.send({ kind: "hello", record, journal: journal.map(({ key, value }) => [key, value]), revision: sdm.revision });
     if (journal.length > 0) startTimer();
+    if (record !== null || journal.length > 0) {
+      drawCurtain();
+      setTimeout(liftCurtain, 6 * sdm.patience);
+    }
   };
   sdm.chartFailed = (chart, error) => model?.send({ kind: "chart_failed", chart, message: String(error?.message ?? error) });
 
@@ -219,11 +264,13 @@ function createRuntime() {
     if (!said.text) return;
     element.append(Object.assign(document.createElement("p"), { textContent: said.text }));
     if (said.reason === "later") {
-      const again = Object.assign(document.createElement("button"), {
-        type: "button", className: "trd-button trd-button-secondary", textContent: "Load this page again",
-      });
-      again.addEventListener("click", () => location.reload());
-      element.append(again);
+      const act = (text, run) => {
+        const button = sdm.make("button", { type: "button", className: "trd-button trd-button-secondary" }, text);
+        button.addEventListener("click", run);
+        return button;
+      };
+      element.append(act("Load this page again", () => location.reload()));
+      if (storage?.kept.record) element.append(act("Save a copy", saveKept));
     }
   }
   return sdm;

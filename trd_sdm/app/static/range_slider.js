@@ -4,7 +4,8 @@ globalThis.trdSdm.define("RangeSlider", ({ model, el, sdm }) => {
   const input = make("input", { type: "range", id, className: "trd-slider-input", "aria-describedby": `${id}-help ${id}-ends` });
   const mark = make("span", { className: "trd-swatch", "aria-hidden": "true" });
   const label = make("label", { htmlFor: id, className: "trd-slider-label" });
-  const output = make("output", { htmlFor: id, className: "trd-slider-output" });
+  // The slider's own value text is read aloud; the output repeats it for the eye only.
+  const output = make("output", { htmlFor: id, className: "trd-slider-output", "aria-live": "off" });
   const clear = make("button", { type: "button", className: "trd-button trd-button-quiet trd-slider-clear" }, "Clear");
   const help = make("p", { id: `${id}-help`, className: "trd-help" });
   const low = make("span");
@@ -38,6 +39,8 @@ globalThis.trdSdm.define("RangeSlider", ({ model, el, sdm }) => {
     label.textContent = model.get("label");
     mark.hidden = !model.get("color");
     mark.style.background = model.get("color");
+    mark.style.color = model.get("ink");
+    mark.textContent = model.get("letter");
     help.textContent = model.get("help");
     help.hidden = !model.get("help");
     low.textContent = model.get("low_words");
@@ -54,7 +57,13 @@ globalThis.trdSdm.define("RangeSlider", ({ model, el, sdm }) => {
     sdm.input(model, model.get("key"), value);
   }
 
-  input.addEventListener("input", () => rate(Number(input.value)));
+  // A finger that scrolls the page over a slider must not rate: a touch counts when it moves sideways or is a tap.
+  let touch = null;
+  input.addEventListener("pointerdown", (event) => { touch = event.pointerType === "touch" ? { x: event.clientX } : null; });
+  input.addEventListener("pointermove", (event) => { if (touch && Math.abs(event.clientX - touch.x) > 8) touch = null; });
+  input.addEventListener("pointercancel", () => { if (touch) showValue(); touch = null; });
+  input.addEventListener("pointerup", () => { if (touch) { touch = null; rate(Number(input.value)); } });
+  input.addEventListener("input", () => { if (!touch) rate(Number(input.value)); });
   // The middle is a rating too: a press that moves nothing must count while nothing is rated.
   input.addEventListener("click", () => { if (box.classList.contains("trd-unrated")) rate(Number(input.value)); });
   input.addEventListener("keydown", (event) => {
@@ -70,7 +79,7 @@ globalThis.trdSdm.define("RangeSlider", ({ model, el, sdm }) => {
     value = model.get("value");
     showValue();
   });
-  for (const name of ["min", "max", "step", "label", "help", "low_words", "high_words", "disabled", "color", "value_words"]) {
+  for (const name of ["min", "max", "step", "label", "help", "low_words", "high_words", "disabled", "color", "letter", "ink", "value_words"]) {
     model.on(`change:${name}`, showFrame);
   }
   showFrame();

@@ -1,7 +1,18 @@
-globalThis.trdSdm.define("Steps", ({ model, el, sdm }) => {
+globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
   const { make } = sdm;
   const list = make("ol", { className: "trd-steps-list" });
   el.append(make("nav", { className: "trd-steps", "aria-label": model.get("label") }, list));
+
+  const go = (id) => sdm.input(model, model.get("key"), id);
+  // The browser's Back goes a step back, not off the page; the address stays as it is.
+  const remember = (replace) => history[replace ? "replaceState" : "pushState"]({ trdStep: model.get("value") }, "");
+  let returning = false;
+  globalThis.addEventListener("popstate", (event) => {
+    const step = event.state?.trdStep;
+    if (!step || step === model.get("value") || sdm.ahead(model.get("key"))) return;
+    returning = true;
+    go(step);
+  }, { signal });
 
   function draw() {
     const focused = list.contains(document.activeElement) ? document.activeElement.dataset.step : null;
@@ -18,7 +29,7 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm }) => {
       button.dataset.step = step.id;
       button.addEventListener("click", () => {
         if (why) sdm.status("step", step.why_not);
-        else if (!here) sdm.input(model, model.get("key"), step.id);
+        else if (!here) go(step.id);
       });
       return make("li", {}, button);
     }));
@@ -42,6 +53,13 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm }) => {
   }
 
   model.on("change:steps", draw);
-  model.on("change:value", () => { sdm.status(null, ""); draw(); moveToHeading(); });
+  model.on("change:value", () => {
+    sdm.status(null, "");
+    if (returning) returning = false;
+    else if (history.state?.trdStep !== model.get("value")) remember(false);
+    draw();
+    moveToHeading();
+  });
+  remember(true);
   draw();
 });
