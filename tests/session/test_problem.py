@@ -78,3 +78,52 @@ def test_every_cell_of_the_library_can_be_drawn(library):
     drawn = np.asarray(values.array)
     assert drawn.shape == (200, len(library.options), len(library.criteria))
     assert np.isfinite(drawn).all()
+
+
+def _moments(cell):
+    low, mode, high = cell.low, cell.mode, cell.high
+    mean = (low + mode + high) / 3
+    return mean, math.sqrt((low**2 + mode**2 + high**2 - low * mode - low * high - mode * high) / 18)
+
+
+def test_doubt_widens_a_lopsided_estimate_without_moving_its_mean(library):
+    moved = []
+    for option in library.options:
+        for criterion in library.criteria:
+            narrow, wide = (_drawn(library, option, criterion, widen=w) for w in (False, True))
+            if not isinstance(narrow, mcda.Triangular):
+                continue
+            (mean, spread), (wide_mean, wide_spread) = _moments(narrow), _moments(wide)
+            k = library.assumptions.widening(library.estimate(option, criterion))
+            assert wide_mean == pytest.approx(mean), (option, criterion)
+            # From 0 a triangle can be no wider than mean / sqrt(2).
+            assert wide_spread == pytest.approx(min(k * spread, mean / math.sqrt(2))), (option, criterion)
+            moved.append(k)
+    assert len(moved) > 40
+
+
+def test_nothing_is_drawn_below_nothing_or_above_everybody(library):
+    problem = library_problem(library)
+    drawn = np.asarray(mcda.measure(problem, draws=4000, seed=5).array)
+    for place, criterion in enumerate(library.criteria.values()):
+        assert drawn[:, :, place].min() >= 0, criterion.id
+        if criterion.is_per_100:
+            assert drawn[:, :, place].max() <= 100, criterion.id
+
+
+def test_switched_off_certainty_spreads_no_band(library):
+    for option in library.options:
+        for criterion in library.criteria:
+            if library.estimate(option, criterion).distribution.type == "ordinal_band":
+                assert isinstance(_drawn(library, option, criterion, widen=False), mcda.Exact)
+
+
+def test_what_is_drawn_does_not_depend_on_what_else_is_picked(library):
+    whole = mcda.measure(library_problem(library), draws=300, seed=2)
+    few = mcda.measure(library_problem(library, criteria=["well_at_six_months", "onset"]), draws=300, seed=2)
+    assert set(few.criteria) == {"response", "staying_well", "well_at_six_months", "onset"}
+    for criterion in few.criteria:
+        np.testing.assert_array_equal(
+            np.asarray(few.array)[:, :, few.criteria.index(criterion)],
+            np.asarray(whole.array)[:, :, whole.criteria.index(criterion)],
+        )

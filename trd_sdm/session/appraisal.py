@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from trd_sdm.evidence import Library
 
 POINTS = 100.0
-KEPT = 4
+KEPT = 2
 
 _Pair = tuple[mcda.PartialValues, mcda.PartialValues]
 
-_selected: OrderedDict[tuple[int, tuple[str, ...], tuple[str, ...]], _Pair] = OrderedDict()
-_drawn: OrderedDict[tuple[int, int, int, bool], tuple[Library, mcda.PartialValues]] = OrderedDict()
+_selected: OrderedDict[tuple[int, tuple[str, ...]], _Pair] = OrderedDict()
+_drawn: OrderedDict[tuple[object, ...], tuple[Library, mcda.PartialValues]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,16 @@ def fixed_order(options: tuple[str, ...], seed: int) -> tuple[str, ...]:
     return tuple(sorted(options, key=lambda option: hashlib.blake2b(f"{seed}:{option}".encode()).digest()))
 
 
-def partial_values(library: Library, *, seed: int, draws: int, widen: bool) -> mcda.PartialValues:
-    """Draw every option on every criterion, once for a seed; the last few are kept."""
-    key = (id(library), seed, draws, widen)
+def partial_values(
+    library: Library, criteria: tuple[str, ...], *, seed: int, draws: int, widen: bool
+) -> mcda.PartialValues:
+    """Draw every option on the criteria picked, once for a seed; the last ones are kept.
+
+    Each cell has its own stream, so what is drawn does not depend on what else is picked.
+    """
+    key = (id(library), criteria, seed, draws, widen)
     if key not in _drawn:
-        problem = library_problem(library, widen=widen)
+        problem = library_problem(library, widen=widen, criteria=criteria)
         values = mcda.partial_values(problem, mcda.measure(problem, draws=draws, seed=seed))
         _drawn[key] = (library, values)  # the library is held so that its id stays its own
         while len(_drawn) > KEPT:
@@ -110,21 +115,24 @@ def partial_values(library: Library, *, seed: int, draws: int, widen: bool) -> m
     return _drawn[key][1]
 
 
-def _chosen(drawn: mcda.PartialValues, options: tuple[str, ...], criteria: tuple[str, ...]) -> mcda.PartialValues:
+def _values(record: Record, library: Library, options: tuple[str, ...]) -> mcda.PartialValues:
     """Take the shortlist out of all draws; kept, since a moved slider asks for the same again."""
-    key = (id(drawn), options, criteria)
+    drawn = partial_values(
+        library, record.criteria, seed=record.seed, draws=record.draws, widen=record.widen_by_certainty
+    )
+    key = (id(drawn), options)
     if key not in _selected:
-        _selected[key] = (drawn, drawn.select(alternatives=options, criteria=criteria))
+        _selected[key] = (drawn, drawn.select(alternatives=options, criteria=record.criteria))
         while len(_selected) > KEPT:
             _selected.popitem(last=False)
     return _selected[key][1]
 
 
-def _role_fit(values: mcda.PartialValues, points: Mapping[str, float]) -> RoleFit | None:
+def _role_fit(values: mcda.PartialValues, points: Mapping[str, float], level: float) -> RoleFit | None:
     rated = [criterion for criterion in values.criteria if points.get(criterion, 0.0) > 0]
     if not rated:
         return None
-    result = mcda.evaluate(values, dict(points))
+    result = mcda.evaluate(values, dict(points), level=level)
     places = [values.criteria.index(criterion) for criterion in rated]
 
     def by_option(array: npt.NDArray[np.float64]) -> dict[str, float]:
@@ -163,13 +171,13 @@ def appraise(record: Record, library: Library) -> Appraisal:
     -----
     The method is additive SMAA on fixed ranges with exact weights; see ``docs/methods.md``.
     """
-    drawn = partial_values(library, seed=record.seed, draws=record.draws, widen=record.widen_by_certainty)
     options = fixed_order(record.shortlist, record.seed)
-    values = _chosen(drawn, options, record.criteria) if record.criteria else None
+    values = _values(record, library, options) if record.criteria else None
+    level = library.assumptions.interval_level.value
     return Appraisal(
         options=options,
         criteria=record.criteria,
-        roles={role: _role_fit(values, record.weights.of(role)) if values else None for role in ROLES},
+        roles={role: _role_fit(values, record.weights.of(role), level) if values else None for role in ROLES},
         unknown={
             option: tuple(c for c in record.criteria if library.estimate(option, c).no_good_data) for option in options
         },

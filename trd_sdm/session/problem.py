@@ -6,6 +6,9 @@ certainty falls. The factors are an assumption (``data/assumptions.yaml``), show
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
+
 from trd_sdm import mcda
 from trd_sdm.evidence import Criterion, Estimate, Library
 from trd_sdm.evidence import distributions as stored
@@ -13,8 +16,8 @@ from trd_sdm.evidence import distributions as stored
 PER_100 = 100.0
 
 
-def library_problem(library: Library, *, widen: bool = True) -> mcda.Problem:
-    """Give every option on every criterion as one problem, ready to be drawn.
+def library_problem(library: Library, *, widen: bool = True, criteria: Collection[str] | None = None) -> mcda.Problem:
+    """Give every option on some criteria as one problem, ready to be drawn.
 
     Parameters
     ----------
@@ -22,18 +25,24 @@ def library_problem(library: Library, *, widen: bool = True) -> mcda.Problem:
         The evidence, whose options share the common baseline for the response criterion.
     widen : bool
         Whether low certainty widens the spread.
+    criteria : collection of str, optional
+        Which ones; all when left out. Parts of a derived criterion come along, without a weight.
     """
     baseline = library.baseline
+    weighed = [key for key in library.criteria if criteria is None or key in criteria]
+    drawn = {part for key in weighed for part in (key, *library.criteria[key].derived_from)}
     return mcda.Problem(
         criteria=tuple(
-            mcda.Criterion(criterion.id, criterion.name, value_function(criterion))
-            for criterion in library.criteria.values()
+            mcda.Criterion(key, criterion.name, value_function(criterion), weighed=key in weighed)
+            for key, criterion in library.criteria.items()
+            if key in drawn
         ),
         alternatives=tuple(mcda.Alternative(key, option.text.name) for key, option in library.options.items()),
         performance={
             (option, criterion): distribution(library.estimate(option, criterion), library, widen=widen)
             for option in library.options
             for criterion in library.criteria
+            if criterion in drawn
         },
         baselines={baseline.criterion: mcda.Beta(baseline.distribution.a, baseline.distribution.b)},
     )
@@ -94,10 +103,33 @@ def _widened_beta(a: float, b: float, k: float) -> mcda.Beta:
 
 
 def _widened_triangular(low: float, mode: float, high: float, k: float, ceiling: float) -> mcda.Distribution:
-    """Multiply both sides by k, but never below nothing or above everybody."""
+    """Multiply the standard deviation by k and keep the mean, never below nothing or above everybody.
+
+    All three corners move away from the mean. Moving them away from the mode would shift the mean of a
+    lopsided estimate, and doubt would look like harm.
+    """
     if low == high:
         return mcda.Exact(mode)
-    return mcda.Triangular(max(mode - k * (mode - low), 0.0), mode, min(mode + k * (high - mode), ceiling))
+    mean = (low + mode + high) / 3.0
+    corners = [mean + k * (corner - mean) for corner in (low, mode, high)]
+    if corners[0] < 0.0 <= low:
+        corners = _corners_from_zero(mean, k * _sd(low, mode, high))
+    if corners[2] > ceiling >= high:
+        # The same seen from the other end: what is missing to the ceiling starts at nothing.
+        missing = _corners_from_zero(ceiling - mean, k * _sd(low, mode, high))
+        corners = [ceiling - corner for corner in reversed(missing)]
+    return mcda.Triangular(max(corners[0], 0.0), corners[1], min(corners[2], ceiling))
+
+
+def _corners_from_zero(mean: float, sd: float) -> list[float]:
+    """Give the triangle from 0 with this mean and, as far as there is room, this standard deviation.
+
+    From 0 over c to b the mean is (b + c) / 3 and the variance (b^2 + c^2 - bc) / 18; it is widest, with
+    variance mean^2 / 2, where the mode lies on 0.
+    """
+    variance = min(sd**2, mean**2 / 2.0)
+    high = (9.0 * mean + math.sqrt(max(216.0 * variance - 27.0 * mean**2, 0.0))) / 6.0
+    return [0.0, max(3.0 * mean - high, 0.0), high]
 
 
 def _spread_band(estimate: Estimate, criterion: Criterion, library: Library) -> mcda.Distribution:
@@ -106,3 +138,8 @@ def _spread_band(estimate: Estimate, criterion: Criterion, library: Library) -> 
     if len(spread) == 1:
         return mcda.Exact(float(next(iter(spread))))
     return mcda.OrdinalBand(tuple(float(band) for band in spread), tuple(spread.values()))
+
+
+def _sd(low: float, mode: float, high: float) -> float:
+    """Give the standard deviation of a triangular distribution."""
+    return math.sqrt((low**2 + mode**2 + high**2 - low * mode - low * high - mode * high) / 18.0)
