@@ -1,24 +1,45 @@
 """One answer on the page becomes one new record. Every answer has a key; there is no other way in.
 
-======================== =============================================================
-key                      value
-======================== =============================================================
-``shortlist``            list of option ids, 3 to 7 with staying among them
-``criteria``             list of criterion ids, at most 7
-``weights.ROLE.CRIT``    points 0 to 100, or None to take the rating back
-``whose``                ``patient`` or ``clinician``
-``order``                ``fixed`` or ``fit``
-``step``                 the step the page shows
-======================== =============================================================
+============================= ==============================================================
+key                           value
+============================= ==============================================================
+``shortlist``                 list of option ids, 3 to 7 with staying among them
+``criteria``                  list of criterion ids, at most 7
+``weights.ROLE.CRIT``         points 0 to 100, or None to take the rating back
+``whose``                     ``patient`` or ``clinician``
+``order``                     ``fixed`` or ``fit``
+``step``                      the step the page shows
+``past.FIELD``                a field of `TrialList`; ``past.trials`` is the whole list of trials
+``facts.FIELD``               a field of `PatientFacts`, such as ``facts.age`` or ``facts.drugs``
+``facts.FIELD.ENTRY``         one entry, such as ``facts.answers.pregnant`` or ``facts.planned.maoi``
+``lookalikes.answers.ITEM``   what came of one check; ``contributors`` alike
+``lookalikes.notes.ITEM``     a note on it, up to 500 characters
+``adherence.barriers.ITEM``   yes, no or unknown; ``adherence.note`` is a note
+``residual.symptoms.ITEM``    yes, no or unknown; ``residual.note`` is a note
+``questionnaires``            list of questionnaires answered here; item 9 goes to the safety log too
+``scores``                    list of scores taken elsewhere
+``safety.check``              ``item9``, ``plan``, ``intent``, ``unable_to_stay_safe``: added to the log
+``safety.acknowledge``        ``by`` and ``done``: a clinician's word on the last stop, added to the log
+``put_back.OPTION``           why a not suitable option is put back, up to 500 characters
+``country``                   two letters, such as GB
+============================= ==============================================================
+
+None takes an answer back; so do ``unknown`` and ``not_asked``, which are never kept as a no. The safety log is the
+exception: it only grows, and its times are set here.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from trd_sdm.session.record import ROLES, STAY, Record, Role
+from trd_sdm.clinical.measures import InstrumentAnswers
+from trd_sdm.clinical.safety_stop import SafetyCheck, stop_needed
+from trd_sdm.evidence.faults import dotted, shown
+from trd_sdm.session.record import ROLES, SELF_HARM, STAY, Record, Role
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -27,6 +48,10 @@ OPTIONS_AT_LEAST = 3
 OPTIONS_AT_MOST = 7
 CRITERIA_AT_MOST = 7
 LOOKING = ("whose", "order", "step")
+PARTS = ("past", "facts", "lookalikes", "contributors", "adherence", "residual")
+LISTS = ("questionnaires", "scores")
+NOT_KNOWN = (None, "unknown", "not_asked")
+TICK = dt.timedelta(milliseconds=1)
 
 
 class AnswerError(ValueError):
@@ -35,7 +60,10 @@ class AnswerError(ValueError):
 
 def is_answer(key: str) -> bool:
     """Whether a key is a question of this page, and not a button that only does something."""
-    return key in ("shortlist", "criteria", *LOOKING) or key.startswith("weights.")
+    head, dot, _ = key.partition(".")
+    if dot:
+        return head in ("weights", "safety", "put_back", *PARTS)
+    return key in ("shortlist", "criteria", "country", *LOOKING, *LISTS)
 
 
 def weight_key(role: Role, criterion: str) -> str:
@@ -43,8 +71,18 @@ def weight_key(role: Role, criterion: str) -> str:
     return f"weights.{role}.{criterion}"
 
 
-def answer(record: Record, key: str, value: Any, library: Library) -> Record:
+def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.datetime | None = None) -> Record:
     """Take one answer.
+
+    Parameters
+    ----------
+    record : Record
+    key : str
+        One of the table above.
+    value : object
+    library : Library
+    now : datetime, optional
+        With its time zone; stamped on answers about safety. The clock's time by default.
 
     Raises
     ------
@@ -52,18 +90,123 @@ def answer(record: Record, key: str, value: Any, library: Library) -> Record:
         If the key is unknown or the value not allowed; the record stays as it was.
     """
     try:
-        if key == "shortlist":
-            return record.with_(shortlist=_shortlist(value, library))
-        if key == "criteria":
-            return record.with_criteria(_criteria(value, library))
-        if key.startswith("weights."):
-            return _rated(record, key, value)
-        if key in LOOKING:
-            return record.with_(**{key: value})
+        changed = _taken(record, key, value, library, now or dt.datetime.now(dt.UTC))
     except ValidationError as error:
         first = error.errors()[0]
-        raise AnswerError(f"{key}: {value!r} cannot be taken ({first['msg']})") from None
+        at = dotted(first["loc"])
+        where = f" at {at}" if at and at != key else ""
+        message = first["msg"].removeprefix("Value error, ")
+        raise AnswerError(f"{key}: {shown(first['input'])} cannot be taken{where} ({message})") from None
+    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back"):
+        from trd_sdm.session.record_file import not_known
+
+        for place, message, found, allowed in not_known(changed, library):
+            raise AnswerError(f"{dotted(place)}: {message}, found {shown(found)}; allowed are {allowed}")
+    return changed
+
+
+def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datetime) -> Record:
+    if key == "shortlist":
+        return record.with_(shortlist=_shortlist(value, library))
+    if key == "criteria":
+        return record.with_criteria(_criteria(value, library))
+    head, _, rest = key.partition(".")
+    if head == "weights" and rest:
+        return _rated(record, key, value)
+    if head in PARTS and rest:
+        return _part(record, head, rest, value)
+    if head == "put_back" and rest:
+        return record.with_(put_back=_with_entry(record.put_back, rest, value))
+    if head == "safety":
+        return _safety(record, key, value, now)
+    if key == "questionnaires":
+        return _questionnaires(record, value, now)
+    if key in (*LOOKING, "scores", "country"):
+        return record.with_(**{key: value})
     raise AnswerError(f"{key!r} is not a question this page asks")
+
+
+def _with_entry(held: Mapping[str, Any], entry: str, value: Any) -> dict[str, Any]:
+    """Set one entry of a mapping, or take it back; what is not known does not stand there at all."""
+    kept = {name: item for name, item in held.items() if name != entry}
+    return kept if value is None or value in NOT_KNOWN[1:] else {**kept, entry: value}
+
+
+def _part(record: Record, name: str, rest: str, value: Any) -> Record:
+    """Change one field, or one entry of one field, of a clinical part."""
+    part = getattr(record, name)
+    fields = type(part).model_fields
+    field, dot, entry = rest.partition(".")
+    if field not in fields:
+        raise AnswerError(f"{name}.{rest} is not a question this page asks; allowed are {', '.join(fields)}")
+    held = getattr(part, field)
+    if dot:
+        if not isinstance(held, Mapping) or not entry:
+            raise AnswerError(f"{name}.{rest} is not a question this page asks; {field} has no entries")
+        _known_item(name, field, entry)
+        value = _with_entry(held, entry, value)
+    elif value is None:
+        value = fields[field].get_default(call_default_factory=True)
+    changed = type(part).model_validate({**dict(part), field: value})
+    return record.with_(**{name: changed})
+
+
+def _known_item(name: str, field: str, entry: str) -> None:
+    """Refuse an item the checklist does not hold; a record from elsewhere may hold it all the same."""
+    if name in ("past", "facts"):
+        return
+    from trd_sdm.clinical.knowledge import load_clinical
+
+    known = getattr(load_clinical(), name)
+    items = known.items if name in ("lookalikes", "contributors") else getattr(known, field)
+    if entry not in items:
+        raise AnswerError(f"{name}.{field}: {entry} is not known; allowed are {', '.join(items)}")
+
+
+def _safety(record: Record, key: str, value: Any, now: dt.datetime) -> Record:
+    """Add to the safety log; nothing here takes anything out of it."""
+    if key == "safety.check" and isinstance(value, Mapping) and "answered_at" not in value:
+        return _checked(record, dict(value), now)
+    if key == "safety.acknowledge" and isinstance(value, Mapping) and set(value) == {"by", "done"}:
+        stopped = [check for check in record.safety.checks if stop_needed(check).needed]
+        if not stopped:
+            raise AnswerError(f"{key}: nothing was stopped, so there is nothing to acknowledge")
+        at = max(now, stopped[-1].answered_at + TICK)
+        return record.with_(safety=record.safety.acknowledged(value["by"], value["done"], at))
+    if key == "safety.check":
+        raise AnswerError(f"{key}: item9, plan, intent and unable_to_stay_safe are needed, without a time")
+    if key == "safety.acknowledge":
+        raise AnswerError(f"{key}: who (by) and what was done (done) are needed, and nothing else")
+    raise AnswerError(f"{key}: the safety log only grows; allowed are safety.check and safety.acknowledge")
+
+
+def _checked(record: Record, answers: dict[str, Any], now: dt.datetime) -> Record:
+    """Add a check. A clock that went back must not keep a sign of danger out, so the time never runs back."""
+    if not answers:
+        raise AnswerError("safety.check: no question was answered")
+    at = max([now, *(check.answered_at + TICK for check in record.safety.checks[-1:])])
+    check = SafetyCheck.model_validate({**answers, "answered_at": at})
+    return record.with_(safety=record.safety.with_check(check))
+
+
+def _questionnaires(record: Record, value: Any, now: dt.datetime) -> Record:
+    """Take the questionnaires; an answer on self-harm that is new or changed goes to the safety log too."""
+    changed = record.with_(questionnaires=value if value is not None else ())
+    before = _self_harm(record.questionnaires)
+    for when, item9 in _self_harm(changed.questionnaires).items():
+        if before.get(when) != item9:
+            changed = _checked(changed, {"item9": item9}, now)
+    return changed
+
+
+def _self_harm(held: Iterable[InstrumentAnswers]) -> dict[Any, int]:
+    """Give the answer on self-harm by day, the gravest where a day holds several."""
+    name, item = SELF_HARM
+    found: dict[Any, int] = {}
+    for one in held:
+        if one.instrument == name and item in one.answers:
+            found[one.on] = max(one.answers[item], found.get(one.on, 0))
+    return found
 
 
 def _ids(value: Any, known: Any, what: str) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ Every change gives a new record, so undo is a list of values and a saved file is
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
@@ -19,10 +21,22 @@ from pydantic import (
     model_validator,
 )
 
+from trd_sdm.clinical.adherence import AdherenceAnswers
+from trd_sdm.clinical.checks import CheckAnswers
+from trd_sdm.clinical.facts import PatientFacts
+from trd_sdm.clinical.measures import InstrumentAnswers, MeasureScore
+from trd_sdm.clinical.residual import ResidualAnswers
+from trd_sdm.clinical.safety_stop import SafetyCheck, SafetyLog
+from trd_sdm.clinical.sourced import Note
+from trd_sdm.clinical.trials import TrialList
+
 SCHEMA_VERSION: Literal[1] = 1
 STAY = "stay_optimise"
 DEFAULT_DRAWS = 4096
 MAX_DRAWS = 100_000
+SCORES_AT_MOST = 200
+SELF_HARM = ("phq9", "self_harm")
+"""The questionnaire and its item on thoughts of death or self-harm; above zero it stops the comparison."""
 
 Mode = Literal["teaching", "session"]
 Role = Literal["patient", "clinician"]
@@ -40,6 +54,13 @@ PointsByCriterion = Annotated[
     AfterValidator(MappingProxyType),
     PlainSerializer(dict, return_type=dict[str, float]),
 ]
+Reasons = Annotated[
+    dict[Identifier, Note],
+    Field(max_length=64),
+    AfterValidator(MappingProxyType),
+    PlainSerializer(dict, return_type=dict[str, str]),
+]
+Country = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$", description="Two letters of ISO 3166, such as GB.")]
 
 
 class Weights(BaseModel):
@@ -75,6 +96,22 @@ class Record(BaseModel):
         which is not the same as 0 points.
     whose, order, step : str
         What the pair was looking at: whose weights, options as listed or by fit, and which step.
+    past : TrialList
+        What was tried before, and what is known of the episode.
+    facts : PatientFacts
+        What the safety rules ask for; what is not there was not asked.
+    lookalikes, contributors : CheckAnswers
+        What came of the two checklists.
+    adherence, residual : AdherenceAnswers, ResidualAnswers
+        What gets in the way of taking a treatment, and what is left where one helped in part.
+    questionnaires, scores : tuple of InstrumentAnswers, tuple of MeasureScore
+        Questionnaires answered here, and scores taken elsewhere.
+    safety : SafetyLog
+        Every answer about safety and what was done about it, in UTC; it only grows.
+    put_back : mapping
+        By option, why a clinician put it back into the fit although a rule says it is not suitable.
+    country : str, optional
+        Whose crisis lines are shown.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -91,6 +128,17 @@ class Record(BaseModel):
     whose: Role = "patient"
     order: Order = "fixed"
     step: Step = "options"
+    past: TrialList = Field(default_factory=TrialList)
+    facts: PatientFacts = Field(default_factory=PatientFacts)
+    lookalikes: CheckAnswers = Field(default_factory=lambda: CheckAnswers.model_validate({}))
+    contributors: CheckAnswers = Field(default_factory=lambda: CheckAnswers.model_validate({}))
+    adherence: AdherenceAnswers = Field(default_factory=lambda: AdherenceAnswers.model_validate({}))
+    residual: ResidualAnswers = Field(default_factory=lambda: ResidualAnswers.model_validate({}))
+    questionnaires: Annotated[tuple[InstrumentAnswers, ...], Field(max_length=SCORES_AT_MOST)] = ()
+    scores: Annotated[tuple[MeasureScore, ...], Field(max_length=SCORES_AT_MOST)] = ()
+    safety: SafetyLog = Field(default_factory=SafetyLog)
+    put_back: Reasons = Field(default={}, validate_default=True)
+    country: Country | None = None
 
     @field_validator("shortlist", "criteria")
     @classmethod
@@ -99,6 +147,19 @@ class Record(BaseModel):
         if repeated:
             raise ValueError(f"{', '.join(repeated)} stands here more than once; each may stand once")
         return value
+
+    @field_validator("safety")
+    @classmethod
+    def _in_utc(cls, log: SafetyLog) -> SafetyLog:
+        """Keep every time in UTC: times that are equal are then written alike."""
+        times = [check.answered_at for check in log.checks]
+        times += [time for one in log.acknowledgements for time in (one.at, one.covers.answered_at)]
+        if all(time.tzinfo is dt.UTC for time in times):
+            return log
+        try:
+            return SafetyLog.model_validate(_moved_to_utc(log.model_dump()))
+        except OverflowError:
+            raise ValueError("a time lies beyond what a calendar holds") from None
 
     @model_validator(mode="after")
     def _consistent(self) -> Record:
@@ -124,7 +185,7 @@ class Record(BaseModel):
         >>> Record(library_version="1").with_(criteria=("response",)).criteria
         ('response',)
         """
-        return Record.model_validate({**self.model_dump(), **changes})
+        return Record.model_validate({**dict(self), **changes})  # parts are frozen, so they are shared
 
     def with_criteria(self, criteria: tuple[str, ...]) -> Record:
         """Pick other criteria; points of the ones that stay are kept."""
@@ -142,6 +203,56 @@ class Record(BaseModel):
             changed[role][criterion] = points
         return self.with_(weights=changed)
 
+    def keeping_safety_of(self, other: Record) -> Record:
+        """Give this record with every safety check and acknowledgement of another added.
+
+        Undo, opening a file and starting again put another record in place of the one shown; with this, none
+        of them takes a stop away.
+        """
+        if other.safety == self.safety:
+            return self
+        checks = sorted({*self.safety.checks, *other.safety.checks}, key=_when_and_what)
+        done = dict.fromkeys((*self.safety.acknowledgements, *other.safety.acknowledgements))
+        held = sorted(done, key=lambda one: (one.at, one.by, one.done))
+        return self.with_(safety=SafetyLog(checks=tuple(checks), acknowledgements=tuple(held)))
+
+    @property
+    def unchecked_self_harm(self) -> bool:
+        """Whether a questionnaire has its self-harm item above zero, and no safety check says so."""
+        name, item = SELF_HARM
+        marked = [
+            held.answers[item] for held in self.questionnaires if held.instrument == name and held.answers.get(item)
+        ]
+        logged = {check.item9 for check in self.safety.checks}
+        return any(value not in logged for value in marked)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the safety stop holds: a sign of danger that no clinician has acted on yet."""
+        return self.unchecked_self_harm or not self.safety.may_go_on()
+
     def to_json(self) -> str:
-        """Give the record as JSON text that `read_record` reads back to an equal record."""
-        return self.model_dump_json(indent=1) + "\n"
+        """Give the record as JSON text that `read_record` reads back to an equal record.
+
+        Equal records give equal text: entries of a mapping stand in the order of their names.
+        """
+        whole = {name: _by_name(value) for name, value in self.model_dump(mode="json").items()}
+        return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def _by_name(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _by_name(value[name]) for name in sorted(value)}
+    return [_by_name(item) for item in value] if isinstance(value, list) else value
+
+
+def _moved_to_utc(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC)
+    if isinstance(value, dict):
+        return {name: _moved_to_utc(item) for name, item in value.items()}
+    return tuple(map(_moved_to_utc, value)) if isinstance(value, tuple) else value
+
+
+def _when_and_what(check: SafetyCheck) -> tuple[dt.datetime, str]:
+    return check.answered_at, check.model_dump_json()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,14 @@ from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STEPS, Reco
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
 
+Place = tuple[str | int, ...]
+
 ALLOWED = {
+    "country": "two capital letters, such as GB",
     "draws": f"a whole number from 100 to {MAX_DRAWS}",
     "mode": "teaching or session",
     "order": "fixed or fit",
+    "put_back": "by option, a reason of 1 to 500 characters",
     "schema_version": str(SCHEMA_VERSION),
     "seed": "a whole number from 0 to 4294967295",
     "step": ", ".join(STEPS),
@@ -93,6 +97,57 @@ def check_record(document: Document, library: Library) -> Iterable[Fault]:
             if item not in names:
                 message = f"the evidence knows no such {'option' if field == 'shortlist' else 'criterion'}"
                 yield document.fault((field, place), message, found=item, allowed=", ".join(names))
+    for path, message, found, allowed in not_known(record, library):
+        yield document.fault(path, message, found=found, allowed=allowed)
+
+
+def not_known(record: Record, library: Library) -> Iterator[tuple[Place, str, object, str]]:
+    """Give what the clinical parts name and nobody knows: place, sentence, what is there, what is allowed.
+
+    The rules are loaded only where a record names a group of drugs, a questionnaire or a score. An item of a
+    checklist that is not known is no fault: the record may be made with another list.
+    """
+    for path, options in ((("put_back",), record.put_back), (("facts", "planned"), record.facts.planned)):
+        for option in options:
+            if option not in library.options:
+                yield (*path, option), "the evidence knows no such option", option, ", ".join(library.options)
+    groups = [(name, group) for name in ("drug_groups", "recent_groups") for group in getattr(record.facts, name)]
+    if groups:
+        from trd_sdm.clinical.safety_rules_load import load_safety_rules
+
+        drugs = load_safety_rules(library).drugs
+        for name, group in groups:
+            if group not in drugs:
+                allowed = "a group or drug of drug_classes.yaml"
+                yield ("facts", name, group), "no such group of drugs is known", group, allowed
+    if record.questionnaires or record.scores:
+        yield from _not_scored(record)
+
+
+def _not_scored(record: Record) -> Iterator[tuple[Place, str, object, str]]:
+    from trd_sdm.clinical.knowledge import load_clinical
+    from trd_sdm.clinical.measures import read_score, score
+
+    clinical = load_clinical()
+    for place, held in enumerate(record.questionnaires):
+        at: Place = ("questionnaires", place)
+        if held.instrument not in clinical.instruments:
+            allowed = ", ".join(clinical.instruments)
+            yield (*at, "instrument"), "this questionnaire is not known", held.instrument, allowed
+            continue
+        try:
+            score(clinical.instruments[held.instrument], held.answers, clinical.choices(held.instrument))
+        except ValueError as error:
+            yield (*at, "answers"), str(error), dict(held.answers), "items and scores of the questionnaire"
+    for place, entered in enumerate(record.scores):
+        scored = [name for name, right in clinical.rights.items() if right.range is not None]
+        if entered.measure not in scored:
+            yield ("scores", place, "measure"), "no score is entered for this", entered.measure, ", ".join(scored)
+            continue
+        try:
+            read_score(entered, clinical.rights[entered.measure])
+        except ValueError as error:
+            yield ("scores", place, "score"), str(error), entered.score, "a score inside the range of the measure"
 
 
 def faults_of(error: ValidationError, file: str, document: Document | None = None) -> list[Fault]:
