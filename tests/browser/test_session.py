@@ -140,7 +140,7 @@ def test_a_saved_copy_opens_again(page, server, tmp_path):
     expect(page.get_by_text("All answers are cleared. Undo brings them back.")).to_be_visible()
     assert len(kept_record(page).shortlist) == 1
     page.get_by_label("Open a saved copy").set_input_files(path)
-    expect(page.get_by_text("Opened trd-sdm-record.json")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Opened choosing-together-.*\.json"))).to_be_visible()
     wait_acknowledged(page)
     assert kept_record(page) == saved
 

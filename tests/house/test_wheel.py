@@ -2,9 +2,13 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import sysconfig
+import urllib.error
+import urllib.request
 import venv
 import zipfile
 from pathlib import Path
@@ -25,16 +29,8 @@ HELD = {
     "trd_sdm/present/templates/tables.css",
 }
 
-SERVE = """
-import sys, urllib.request
-from trd_sdm.app import serve
-from trd_sdm.places import notebooks
-with serve.serving(notebooks() / "session.ipynb", port=0, preheat=False) as server:
-    page = urllib.request.urlopen(server.url, timeout=90).read().decode()
-assert "Choosing together" in page, page[:500]
-assert "cdn" not in page.lower()
-print(serve.__file__)
-"""
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/")
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +68,15 @@ def python(wheel, tmp_path_factory):
     return fresh
 
 
-def _run(python, *words, cwd, timeout=180):
+def _env():
     lent = Path(sys.prefix) / "share" / "jupyter"
     env = {**os.environ, "JUPYTER_PATH": str(lent)}
     env.pop("PYTHONPATH", None)
-    return subprocess.run([str(python), *words], cwd=cwd, env=env, capture_output=True, text=True, timeout=timeout)
+    return env
+
+
+def _run(python, *words, cwd, timeout=180):
+    return subprocess.run([str(python), *words], cwd=cwd, env=_env(), capture_output=True, text=True, timeout=timeout)
 
 
 def test_the_wheel_holds_what_the_app_needs(wheel):
@@ -86,11 +86,28 @@ def test_the_wheel_holds_what_the_app_needs(wheel):
 
 
 @pytest.mark.slow
-def test_the_app_starts_away_from_the_checkout(python, tmp_path):
-    done = _run(python, "-c", SERVE, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert str(ROOT / "trd_sdm") not in done.stdout
+def test_the_app_command_serves_the_session_away_from_the_checkout(python, tmp_path):
+    command = [str(python.with_name("trd-sdm")), "app", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, env=_env(), stdout=subprocess.PIPE, text=True) as app:
+        try:
+            link = next(found[0] for line in app.stdout if (found := LINK.search(line)))
+            with urllib.request.urlopen(link, timeout=90) as answer:
+                page = answer.read().decode()
+        finally:
+            app.send_signal(signal.SIGTERM)
+            app.wait(30)
+    assert WIDGET in page, "the notebook did not show its app"
+    assert "trd-broken" not in page.partition("<main")[2].partition("</main>")[0]
+    assert "cdn" not in page.lower()
     assert list(tmp_path.iterdir()) == []
+    with pytest.raises(urllib.error.URLError):  # ended with its command, not left behind
+        urllib.request.urlopen(link, timeout=5)
+
+
+def test_it_is_the_installed_package_that_runs(python, tmp_path):
+    done = _run(python, "-c", "import trd_sdm; print(trd_sdm.__file__)", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not done.stdout.startswith(str(ROOT))
 
 
 def test_the_command_line_gives_the_same_numbers_away_from_the_checkout(python, tmp_path):

@@ -131,12 +131,12 @@ def test_the_fit_table_joins_both_charts(options, criteria, role_fit):
     cells = re.findall(r'data-label="([^"]*)">([^<]*)<', row[1])
     assert cells == [
         ("Fit", "57"),
-        ("Low", "17"),
-        ("High", "over 100"),
-        ("First (of 100)", "50"),
-        ("Feeling much better", "41"),
-        ("Weight gain", "10"),
-        ("Cost", "6"),
+        ("Likely from", "17"),
+        ("Likely to", "over 100"),
+        ("First, of 100 runs", "50"),
+        ("Points from: Feeling much better", "41"),
+        ("Points from: Weight gain", "10"),
+        ("Points from: Cost", "6"),
         ("No good data", "Weight gain"),
     ]
     assert Outline(html).open == []

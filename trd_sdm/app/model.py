@@ -6,11 +6,13 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from trd_sdm.session.answers import LOOKING, AnswerError, answer, is_answer
+from trd_sdm.evidence.faults import Fault
+from trd_sdm.session.answers import CRITERIA_AT_MOST, LOOKING, OPTIONS_AT_MOST, AnswerError, answer, is_answer
 from trd_sdm.session.appraisal import Appraisal, appraise
+from trd_sdm.session.changes import what_changed
 from trd_sdm.session.history import History
 from trd_sdm.session.record import Record
-from trd_sdm.session.record_file import parse_record
+from trd_sdm.session.record_file import RecordError, parse_record
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -32,6 +34,8 @@ class SessionModel:
     def __init__(self, library: Library, record: Record | None = None) -> None:
         self.library = library
         self.history = History(record or self.fresh())
+        self.other_evidence: str | None = None
+        """Version of the evidence the record just opened was made with, if it was another one."""
         self._appraised: tuple[Record, Appraisal] | None = None
 
     def fresh(self) -> Record:
@@ -65,9 +69,22 @@ class SessionModel:
         changed = answer(self.record, key, value, self.library)
         self.history = self.history.look(changed) if key in LOOKING else self.history.change(key, changed)
 
-    def act(self, name: str) -> None:
-        """Undo or redo one answer."""
+    def act(self, name: str) -> str:
+        """Undo or redo one answer, turn to where it stands, and say what changed.
+
+        Returns
+        -------
+        str
+            A sentence; when there is nothing to undo or redo, that.
+        """
+        before = self.record
         self.history = self.history.undo() if name == "undo" else self.history.redo()
+        done = "Undone" if name == "undo" else "Done again"
+        if self.record == before:
+            return f"There is nothing to {name}."
+        change = what_changed(before, self.record, self.library)
+        self.history = self.history.look(self.record.with_(**change.shown))
+        return f"{done}: {change.words}"
 
     def open(self, text: str, file: str) -> None:
         """Replace the record by one from a file; undo brings the old one back.
@@ -77,7 +94,23 @@ class SessionModel:
         RecordError
             If the file holds no whole record; nothing has changed then.
         """
-        self.history = self.history.change("open", parse_record(text, self.library, file))
+        self.history = self.history.change("open", self._opened(text, file))
+
+    def _opened(self, text: str, file: str) -> Record:
+        """Read a record this page can show: whole, and no larger than a conversation may be."""
+        record = parse_record(text, self.library, file)
+        faults = [
+            Fault(file, place, None, str(len(chosen)), f"at most {most}", "too many to talk about on one page")
+            for place, chosen, most in (
+                ("shortlist", record.shortlist, OPTIONS_AT_MOST),
+                ("criteria", record.criteria, CRITERIA_AT_MOST),
+            )
+            if len(chosen) > most
+        ]
+        if faults:
+            raise RecordError(faults)
+        self.other_evidence = record.library_version if record.library_version != self.library.version else None
+        return record.with_(library_version=self.library.version)
 
     def start_again(self) -> None:
         """Begin with an empty record; undo brings the old one back."""
@@ -97,7 +130,7 @@ class SessionModel:
             If the record kept cannot be opened.
         """
         if record is not None:
-            self.history = History(parse_record(record, self.library, "the record kept in this tab"))
+            self.history = History(self._opened(record, "the record kept in this tab"))
         lost = []
         for key, value in journal:
             if not is_answer(key):

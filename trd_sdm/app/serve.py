@@ -19,6 +19,7 @@ from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 TOKEN_VARIABLE = "TRD_SDM_TOKEN"  # noqa: S105  (the variable's name, not a token)
+LOOPBACK_NAME = "127.0.0.1"
 #: A static file of our template: answers without starting a kernel, so it serves as health check.
 HEALTH_PATH = "voila/templates/trd_sdm/static/theme.css"
 
@@ -264,8 +265,11 @@ def run(
     lines = [f"Port {port} is in use, so another one is taken."] if taken else []
     lines.append(f"The app is at {server.link}")
     if server.token:
+        lines.append(f"It listens beyond this machine ({ip}), so it demands an access token; it is in the link.")
         lines.append("Whoever has this link can open the app. It is not needed twice in the same browser.")
-    lines += [f"Its log: {server.log}", "Stop it with Ctrl+C."]
+        if ip in {"0.0.0.0", "::"}:  # noqa: S104  (told, not bound here)
+            lines.append(f"From another machine, put this one's name or address in place of {LOOPBACK_NAME}.")
+    lines += [f"Its log, while it runs: {server.log}", "Stop it with Ctrl+C."]
     print("\n".join(lines), flush=True)  # noqa: T201  (this is the command's output)
     # With a token the link is not handed to a browser's command line, which others can read.
     if open_browser and not server.token:
@@ -280,3 +284,5 @@ def run(
         return 0
     finally:
         stop(server)
+        if server.process.returncode in {0, -signal.SIGTERM}:
+            server.log.unlink(missing_ok=True)  # kept only where it may say what went wrong

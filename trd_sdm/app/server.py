@@ -24,6 +24,7 @@ from jupyter_server.utils import url_path_join
 from traitlets.config import Config
 from voila.app import Voila
 from voila.request_info_handler import RequestInfoSocketHandler
+from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -140,6 +141,17 @@ class QuietStatic(tornado.web.StaticFileHandler):
         self.set_header("Cache-Control", "no-cache")
 
 
+class TemplateStatic(TemplateStaticFileHandler):
+    """The templates' static files; an address that leads out of them is not found, and is not a stack in the log."""
+
+    def parse_url_path(self, path: str) -> str:
+        """Let through only ``template/static/...`` without a way up."""
+        parts = path.split("/")
+        if len(parts) < 3 or parts[1] != "static" or ".." in parts or "\\" in path or "\0" in path:
+            raise tornado.web.HTTPError(404)
+        return str(super().parse_url_path(path))
+
+
 class TrdVoila(Voila):
     """Standalone Voilà that serves one notebook with our template.
 
@@ -159,7 +171,11 @@ class TrdVoila(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Voilà's addresses, with the page, the socket and the access form replaced by ours."""
-        replaced = {TornadoVoilaHandler: PageHandler, VoilaKernelWebsocketHandler: KernelSocket}
+        replaced = {
+            TornadoVoilaHandler: PageHandler,
+            VoilaKernelWebsocketHandler: KernelSocket,
+            TemplateStaticFileHandler: TemplateStatic,
+        }
         handlers: list[Any] = [
             (url_path_join(self.server_url, "/voila/trd/(vega\\.js)"), QuietStatic, {"path": str(_STATIC)}),
             (url_path_join(self.server_url, "/login/?"), AccessHandler),

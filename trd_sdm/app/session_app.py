@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import ipywidgets as widgets
@@ -29,7 +30,10 @@ NEXT_WORDS = {
     "weigh": "Next: see the numbers",
 }
 TITLE = "Choosing together"
-FILE_NAME = "trd-sdm-record.json"
+NOT_OPENED = (
+    "The file was not opened, and nothing has changed. It is not a copy saved from this app, or it was changed."
+)
+FILE_NAME = "choosing-together-{:%Y-%m-%d-%H%M}.json"
 
 
 class SessionApp:
@@ -47,34 +51,38 @@ class SessionApp:
         self.runtime = Runtime("session", schema_version=SCHEMA_VERSION, notices=self.notices)
         self.pages: dict[str, Page] = {}
         self.connected: set[str] = set()
+        self.head = Markup()
         self.steps = Steps("step", self._steps(), model.record.step)
         self.body = box([], "trd-steps-body")
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
         self.acts = {name: ActionButton(name, name.capitalize(), kind="quiet") for name in ACTS}
+        self.print = ActionButton("print", "Print this page", kind="primary")
         self.save = ActionButton("save", "Save a copy", kind="quiet")
         self.again = ActionButton("start_again", "Start again", kind="quiet")
         self.open = OpenFile("open", "Open a saved copy", accept=".json,application/json")
         self.handlers: dict[str, Callable[[Answer], None]] = {
             "back": lambda _: self._go(-1),
             "next": lambda _: self._go(+1),
-            "undo": lambda _: self.model.act("undo"),
-            "redo": lambda _: self.model.act("redo"),
-            "save": lambda _: self.runtime.download(FILE_NAME, self.model.record.to_json()),
+            "undo": self._undo_or_redo,
+            "redo": self._undo_or_redo,
+            "save": self._save,
+            "print": lambda _: self.runtime.print_page(),
             "start_again": self._start_again,
             "open": self._open,
         }
         self.runtime.on_restore(self._restore)
-        self._connect([self.steps, self.back, self.next, *self.acts.values(), self.save, self.again, self.open])
+        self._connect(
+            [self.steps, self.back, self.next, self.print, *self.acts.values(), self.save, self.again, self.open]
+        )
         self.widget = self._laid_out()
         self._refresh()
 
     def _laid_out(self) -> widgets.Widget:
-        head = Markup(frame.page_head(TITLE, self.model.record.mode, self.model.library))
         tools = box([*self.acts.values(), self.save, self.open, self.again], "trd-tools")
-        move = box([self.back, self.next], "trd-next")
-        foot = Markup(frame.page_foot(self.model.library.status))
-        shown = [self.runtime, head, self.steps, self.notices, self.body, move, tools, foot]
+        move = box([self.back, self.next, self.print], "trd-next")
+        foot = Markup(frame.page_foot(self.model.library))
+        shown = [self.runtime, self.head, self.steps, self.notices, self.body, move, tools, foot]
         return box(shown, "trd-page")
 
     # -- answers ---------------------------------------------------------------------------------
@@ -85,6 +93,19 @@ class SessionApp:
         self.runtime.connect(new, self._answered)
 
     def _answered(self, answer: Answer) -> None:
+        before = self.model.history
+        self.notices.clear()
+        try:
+            self._take(answer)
+            self._refresh()
+        except Exception:
+            # What cannot be shown is not kept: the page goes back to what it was, and the fault is told.
+            self.model.history = before
+            self._refresh()
+            raise
+        self.runtime.publish(answer.revision, charts=self._charts(), record=self.model.record.to_json())
+
+    def _take(self, answer: Answer) -> None:
         try:
             if answer.key in self.handlers:
                 self.handlers[answer.key](answer)
@@ -92,8 +113,14 @@ class SessionApp:
                 self.model.take(answer.key, answer.value)
         except AnswerError as error:
             self.notices.say(f"That answer was not taken. {error}")
-        self._refresh()
-        self.runtime.publish(answer.revision, charts=self._charts(), record=self.model.record.to_json())
+
+    def _undo_or_redo(self, answer: Answer) -> None:
+        self.notices.say(self.model.act(answer.key))
+
+    def _save(self, _: Answer) -> None:
+        name = FILE_NAME.format(dt.datetime.now().astimezone())
+        self.runtime.download(name, self.model.record.to_json())
+        self.notices.say(f"Saved as {name}, where your browser keeps downloads. There is no name in it.")
 
     def _go(self, by: int) -> None:
         names = list(PAGES)
@@ -104,9 +131,17 @@ class SessionApp:
         try:
             self.model.open(answer.value["text"], answer.value["name"])
         except RecordError as error:
-            self.notices.alert("The file was not opened, and nothing has changed. " + " ".join(map(str, error.faults)))
+            self.notices.alert(f"{NOT_OPENED} For whoever looks after it: {' '.join(map(str, error.faults))}")
         else:
             self.notices.say(f"Opened {answer.value['name']}. Undo brings back what was here before.")
+            self._tell_other_evidence()
+
+    def _tell_other_evidence(self) -> None:
+        if self.model.other_evidence:
+            now = self.model.library.version
+            self.notices.say(
+                f"It was made with evidence {self.model.other_evidence}. The numbers shown now are from {now}."
+            )
 
     def _start_again(self, _: Answer) -> None:
         self.model.start_again()
@@ -119,6 +154,7 @@ class SessionApp:
             told = "The answers kept in this tab could not be read, so this is a fresh start. "
             self.notices.alert(told + " ".join(map(str, error.faults)))
             return
+        self._tell_other_evidence()
         for sentence in lost:
             self.notices.say(f"One answer could not be brought back. {sentence}")
         self._refresh()
@@ -167,11 +203,12 @@ class SessionApp:
         place = names.index(name)
         after = names[place + 1] if place + 1 < len(names) else None
         self.back.disabled = place == 0
+        self.next.layout.display = None if after else "none"
+        self.print.layout.display = "none" if after else None
         self.next.disabled = after is None or bool(closed[after])
         self.next.label = NEXT_WORDS.get(name, "Next")
         self.next.detail = closed[after] if after else ""
-        self.acts["undo"].disabled = not self.model.history.past
-        self.acts["redo"].disabled = not self.model.history.future
+        self.head.html = frame.page_head(TITLE, self.model.record.mode, self.model.library)
 
     def _charts(self) -> dict[str, dict[str, object]]:
         page = self.pages[self.model.record.step]

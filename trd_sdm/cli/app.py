@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trd_sdm.cli.messages import refuse
+from trd_sdm.cli.messages import library_or_refuse, refuse
 
 
 def app(
@@ -16,7 +16,9 @@ def app(
         typer.Argument(help="A notebook to serve. Without it, the session app.", show_default=False),
     ] = None,
     *,
-    port: Annotated[int, typer.Option(help="Wanted port; the next free one is taken if it is in use.", min=0)] = 8866,
+    port: Annotated[
+        int, typer.Option(help="Wanted port; the next free one is taken if it is in use.", min=0, max=65535)
+    ] = 8866,
     ip: Annotated[
         str, typer.Option(help="Address to listen on. Anything but this machine needs a token.")
     ] = "127.0.0.1",
@@ -26,8 +28,12 @@ def app(
     from trd_sdm.app import serve
     from trd_sdm.places import notebooks
 
+    asked = notebook or notebooks() / "session.ipynb"
+    if asked.suffix != ".ipynb":
+        refuse(f"{asked} is no notebook: its name must end in .ipynb")
+    library_or_refuse()  # said here in one line each, not as a page that does not come up
     try:
-        code = serve.run(notebook or notebooks() / "session.ipynb", ip=ip, port=port, open_browser=not no_browser)
+        code = serve.run(asked, ip=ip, port=port, open_browser=not no_browser)
     except serve.ServerError as error:
         refuse(error)
     raise typer.Exit(code)

@@ -51,10 +51,10 @@ def check_versions() -> Iterator[Finding]:
 def check_parts() -> Iterator[Finding]:
     """Look for what the app needs: evidence, chart bundle, template, notebooks, a browser."""
     from trd_sdm.app.bundle import BUNDLE, is_current
-    from trd_sdm.evidence import load_library
+    from trd_sdm.cli.messages import library_or_refuse
     from trd_sdm.places import PACKAGE, notebooks
 
-    library = load_library()
+    library = library_or_refuse()
     cells = len(library.options) * len(library.criteria)
     yield Finding(ok=True, text=f"evidence {library.version}: {len(library.options)} options, {cells} cells")
     current = BUNDLE.is_file() and is_current(BUNDLE.read_text(encoding="utf-8"))

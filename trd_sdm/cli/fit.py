@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from trd_sdm.cli.messages import refuse
+from trd_sdm.cli.messages import library_or_refuse, refuse, say_faults
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -35,13 +35,12 @@ def fit(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Compute the fit of each option for a set of weights, with its uncertainty."""
-    from trd_sdm.evidence import load_library
     from trd_sdm.session.appraisal import appraise
     from trd_sdm.session.record import ROLES
 
     if role not in ROLES:
         refuse(f"--role: {role!r} is not a role; {ALLOWED}{', '.join(ROLES)}")
-    library = load_library()
+    library = library_or_refuse()
     asked = _record(record, library, options, weight, role, draws, seed)
     appraisal = appraise(asked, library)
     if appraisal.roles[role] is None:
@@ -49,7 +48,7 @@ def fit(
             f"nothing to weigh: no criterion is rated above 0 for the {role}; give a record with ratings, "
             "or --weight CRITERION=POINTS at least once (see trd-sdm fit --help)"
         )
-    report = fit_report(appraisal, role)
+    report = fit_report(appraisal, asked, role, library)
     typer.echo(json.dumps(report, indent=1) if as_json else format_report(report, library))
 
 
@@ -76,6 +75,12 @@ def _record(
         )
     except RecordError as error:
         refuse(*error.faults)
+    if base.library_version != library.version:
+        said = (
+            f"note: the record was made with evidence {base.library_version}; these numbers are from {library.version}"
+        )
+        say_faults([said])
+        base = base.with_(library_version=library.version)
     changes: dict[str, Any] = {}
     if options is not None:
         named = [name.strip() for name in options.split(",") if name.strip()]
@@ -114,8 +119,11 @@ def _known(flag: str, names: list[str], allowed: dict[str, Any] | Any) -> None:
             refuse(f"{flag}: {name!r} is not known; {ALLOWED}{', '.join(allowed)}")
 
 
-def fit_report(appraisal: Appraisal, role: Role) -> dict[str, Any]:
-    """Give the appraisal of one role as plain data, in points of 100."""
+def fit_report(appraisal: Appraisal, record: Record, role: Role, library: Library) -> dict[str, Any]:
+    """Give the appraisal of one role as plain data, in points of 100.
+
+    ``no_good_data`` names the criteria weighed on which there is none.
+    """
     result = appraisal.roles[role]
     assert result is not None  # noqa: S101 -- the caller refused an empty weighing
     return {
@@ -129,29 +137,41 @@ def fit_report(appraisal: Appraisal, role: Role) -> dict[str, Any]:
                 "first_of_100": result.first_of_100[option],
                 "standard_error": result.standard_error[option],
                 "contributions": dict(result.contributions[option]),
-                "no_good_data": list(appraisal.unknown[option]),
+                "no_good_data": [name for name in appraisal.unknown[option] if name in result.weights],
             }
             for option in appraisal.options
         },
         "draws": appraisal.draws,
         "seed": appraisal.seed,
         "library_version": appraisal.library_version,
+        "evidence_date": library.compiled.isoformat(),
+        "mode": record.mode,
     }
 
 
 def format_report(report: dict[str, Any], library: Library) -> str:
     """Give the report as a table for people, in the record's fixed order."""
-    rows = [f"{'option':<34}{'fit':>5}{'from':>6}{'to':>5}{'first of 100':>14}"]
+    from trd_sdm.present.disclaimer import standing_line
+    from trd_sdm.present.numbers import points
+
+    level = library.assumptions.interval_level.value
+    rows = [f"{'option':<34}{'fit':>9}{'from':>9}{'to':>9}{'first of 100':>14}"]
     for option, row in report["options"].items():
         mark = " *" if row["no_good_data"] else ""
-        numbers = f"{row['fit']:>5.0f}{row['low']:>6.0f}{row['high']:>5.0f}{row['first_of_100']:>14.0f}"
+        fit, low, high = (points(row[name]) for name in ("fit", "low", "high"))
+        numbers = f"{fit:>9}{low:>9}{high:>9}{row['first_of_100']:>14.0f}"
         rows.append(f"{library.options[option].short_name:<34}{numbers}{mark}")
     rows += [
         "",
-        "Fit runs from 0 (worst end of every range) to 100 (best end); from and to hold the middle 95 %.",
+        "Fit is 0 at the worst end of every range and 100 at the best. The ends are typical values, not limits:",
+        f"evidence can go beyond them. From and to hold the middle {level:.0%} of the draws.",
         "Whose weights: {role}. Draws {draws}, seed {seed}, evidence {library_version}.".format(**report),
     ]
     if any(row["no_good_data"] for row in report["options"].values()):
         rows.insert(-1, "* no good data on a criterion weighed: from and to span its whole range.")
-    rows.append("Options within 2 points of each other are a tie. This informs a talk; it recommends nothing.")
+    if sum(row["first_of_100"] for row in report["options"].values()) > 100.5:
+        rows.append("Options that come out level share the first place, so the last column sums to more than 100.")
+    near = library.assumptions.near_tie_points.value
+    rows.append(f"Options less than {near:g} points apart are a tie. This informs a talk; it recommends nothing.")
+    rows.append(standing_line(report["mode"], report["library_version"], library.compiled))
     return "\n".join(rows)

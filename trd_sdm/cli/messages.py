@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
 
 FAULTS_FOUND = 1
 CANNOT_DO = 2
@@ -15,6 +18,16 @@ def refuse(*lines: object, code: int = CANNOT_DO) -> NoReturn:
     """Write the lines to standard error and end."""
     say_faults(lines)
     raise typer.Exit(code)
+
+
+def library_or_refuse() -> Library:
+    """Load the evidence, or end with one line for each of its faults."""
+    from trd_sdm.evidence import LibraryFaults, load_library
+
+    try:
+        return load_library()
+    except LibraryFaults as error:
+        refuse(*error.faults)
 
 
 def say_faults(lines: Iterable[object]) -> None:

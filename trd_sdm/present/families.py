@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trd_sdm.evidence import Option
 
-STAY, MEDICINE, KETAMINE = "Stay", "Change or add a medicine", "Ketamine and its kin"
+STAY, MEDICINE, KETAMINE = "Stay", "Change or add a medicine", "Ketamine medicines"
 BRAIN, TALK = "Brain stimulation", "Talking therapy"
 
 FAMILIES: dict[str, str] = {

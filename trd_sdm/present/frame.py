@@ -22,7 +22,7 @@ UNSAFE = Markup(
 
 def page_head(title: str, mode: Mode, library: Library) -> str:
     """Give the page's name with mode, versions and evidence date."""
-    line = standing_line(mode, f"{__version__}, evidence {library.version}", library.compiled)
+    line = standing_line(mode, library.version, library.compiled)
     return str(
         Markup(
             '<header class="trd-page-head"><h1>{}</h1><p class="trd-standing">{}</p><p class="trd-safe">{}</p></header>'
@@ -30,12 +30,12 @@ def page_head(title: str, mode: Mode, library: Library) -> str:
     )
 
 
-def page_foot(status: str) -> str:
+def page_foot(library: Library) -> str:
     """Give the disclaimer, the state of the evidence, and where answers are kept."""
     return str(
         Markup(
-            '<footer class="trd-page-foot"><p>{}</p><p>Evidence: {}</p>'
+            '<footer class="trd-page-foot"><p>{}</p><p>Version {}, evidence {}. {}</p>'
             "<p>Your answers stay in this browser tab and are gone when you close it. "
             "Save a copy if you want to keep them.</p></footer>"
-        ).format(DISCLAIMER, status)
+        ).format(DISCLAIMER, __version__, library.version, library.status)
     )

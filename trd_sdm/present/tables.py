@@ -97,7 +97,7 @@ def fit_table(
     if role_fit is None:
         return _render("empty.html.j2", text="Nothing is rated yet. Rate what matters, and numbers will show here.")
     both = fit.twin(role_fit, options, criteria, unknown).with_column(
-        4, first.twin(role_fit, options), "First (of 100)"
+        4, first.twin(role_fit, options), "First, of 100 runs"
     )
     return twin_table(both, caption)
 

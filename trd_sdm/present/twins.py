@@ -20,16 +20,31 @@ def charts_in_words(appraisal: Appraisal, record: Record, library: Library) -> s
     options = [option_label(library.options[name]) for name in appraisal.options]
     criteria = [criterion_label(library.criteria[name]) for name in appraisal.criteria]
     shown = appraisal.roles[record.whose]
+    ties = library.assumptions.near_tie_points.value
     said = Markup("").join(
         Markup("<p>{}</p>").format(text)
         for text in (
-            fit.describe(shown, options, criteria, appraisal.unknown),
+            fit.describe(shown, options, criteria, appraisal.unknown, tie_points=ties),
             first.describe(shown, options, appraisal.draws),
         )
     )
     return str(
         Markup('<details class="trd-details"><summary>These pictures in words</summary>{}</details>').format(said)
     )
+
+
+def coverage(appraisal: Appraisal, record: Record) -> str:
+    """Say how much of what was picked the picture rests on, as HTML; empty when on all of it."""
+    picked, rated = len(record.criteria), len(record.weights.of(record.whose))
+    if rated == picked and appraisal.roles[record.whose]:
+        return ""
+    if appraisal.roles[record.whose] is None:
+        told = "Rate what matters, and the picture appears."
+        if rated == picked:
+            told = "Everything is set to \u201cdoes not matter\u201d, so there is nothing to compare."
+    else:
+        told = f"This picture rests on {rated} of the {picked} things picked. Rate the others, or take them out."
+    return str(Markup('<p class="trd-coverage">{}</p>').format(told))
 
 
 def caution_sentences(record: Record, library: Library) -> list[str]:

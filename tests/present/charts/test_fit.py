@@ -134,9 +134,9 @@ def test_nothing_rated_is_said_and_not_drawn_as_zero(options, criteria):
 
 def test_the_table_twin_says_what_the_chart_says(options, criteria, role_fit):
     table = fit.table(role_fit, options, criteria, {"ect": ("weight_gain",)}).set_index("Option")
-    assert list(table.loc["ECT", ["Fit", "Low", "High"]]) == ["57", "17", "over 100"]
+    assert list(table.loc["ECT", ["Fit", "Likely from", "Likely to"]]) == ["57", "17", "over 100"]
     assert table.loc["ECT", "No good data"] == "Weight gain"
-    assert table.loc["ECT", "Feeling much better"] == 41
+    assert table.loc["ECT", "Points from: Feeling much better"] == 41
 
 
 def test_params_are_plain_json(role_fit):

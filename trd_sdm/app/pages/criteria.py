@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from trd_sdm.app.pages.page import Page
 from trd_sdm.app.parts import Choices, Markup
 from trd_sdm.present.overlaps import overlap_notes
+from trd_sdm.present.ranges import range_sentence
 from trd_sdm.session.answers import CRITERIA_AT_MOST
 
 GROUPS = {
@@ -21,7 +22,7 @@ GROUPS = {
 
 
 class CriteriaPage(Page):
-    """Cards of all criteria, each with the question that its slider will ask."""
+    """Cards of all criteria, each with its fixed range; the slider asks the question later."""
 
     name: ClassVar[str] = "criteria"
     title: ClassVar[str] = "What matters here?"
@@ -35,7 +36,7 @@ class CriteriaPage(Page):
             {
                 "id": criterion.id,
                 "label": criterion.plain,
-                "detail": criterion.swing_question,
+                "detail": range_sentence(criterion),
                 "group": GROUPS[criterion.group],
                 "badge": "Worked out from two others" if criterion.is_derived else "",
             }
@@ -46,7 +47,7 @@ class CriteriaPage(Page):
         )
         self.overlaps = Markup(live=True)
         self.parts = [self.choices]
-        return [self.choices, self.overlaps]
+        return [self.overlaps, self.choices]
 
     def refresh(self) -> None:
         """Show what is picked, and say so where two of them count the same thing twice."""

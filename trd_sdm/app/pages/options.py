@@ -13,6 +13,7 @@ from trd_sdm.present.families import family
 from trd_sdm.session.answers import OPTIONS_AT_LEAST, OPTIONS_AT_MOST
 from trd_sdm.session.record import STAY
 
+UNRANKED = "Too little proof to rank"
 SHOW_HIDDEN = "Show what is only used in research"
 HIDE_HIDDEN = "Hide what is only used in research"
 
@@ -52,7 +53,11 @@ class OptionsPage(Page):
                 "detail": option.text.what_it_is,
                 "group": family(option),
                 "fixed": option.id == STAY,
-                "badge": "Always on the table" if option.id == STAY else "Weak proof" if option.do_not_rank else "",
+                "badge": "Always on the table"
+                if option.id == STAY
+                else "Too little proof to rank"
+                if option.do_not_rank
+                else "",
             }
             for option in self.model.library.options.values()
             if self.shows_hidden or not option.hidden_by_default or option.id in chosen

@@ -49,6 +49,7 @@ class WeighPage(Page):
         self.sliders: dict[tuple[Role, str], RangeSlider] = {}
         self.panels = {role: box([], "trd-card", "trd-sliders") for role in ROLES}
         self.notes = Markup()
+        self.coverage = Markup(live=True)
         self.twin = Markup()
         self.picture = box([], "trd-weigh-main")
         self.drawn_for: object = None
@@ -74,6 +75,7 @@ class WeighPage(Page):
         for role, panel in self.panels.items():
             panel.layout.display = None if role == record.whose else "none"
         self.whose.value, self.order.value = record.whose, record.order
+        self.coverage.html = twins.coverage(self.model.appraisal, record)
         self.twin.html = twins.charts_in_words(self.model.appraisal, record, self.model.library)
 
     def _draw(self) -> None:
@@ -103,6 +105,7 @@ class WeighPage(Page):
         described = "Bars from 0 to 100. The same is said in words below and in a table in the next step."
         self.picture.children = [
             self.order,
+            self.coverage,
             hosted("fit", fit.fit_chart(options, labels), described, params["fit"]),
             hosted("first", first.first_chart(options), described, params["first"]),
         ]

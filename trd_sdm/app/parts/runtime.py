@@ -153,6 +153,10 @@ class Runtime(Part):
         """
         self.send({"kind": "download", "name": name, "text": text, "type": kind})
 
+    def print_page(self) -> None:
+        """Open the browser's print dialogue."""
+        self.send({"kind": "print"})
+
     def clear(self, *, reload: bool = False) -> None:
         """Forget everything the tab keeps; with `reload`, begin again on a fresh page."""
         self.send({"kind": "clear", "reload": reload})

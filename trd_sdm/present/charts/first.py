@@ -98,8 +98,8 @@ def first_chart(options: Sequence[Label], *, sizes: TypeSizes = NORMAL, who: str
     ]
     return rows.finish(
         layers,
-        title="First in how many runs?",
-        subtitle=([f"by {who}"] if who else []) + ["Out of 100 runs of the sum"],
+        title="How often each comes out first",
+        subtitle=([f"by {who}"] if who else []) + ["Of 100 tries, each with other numbers that may be true"],
         description="Bars from 0 to 100, one for each option: in how many of 100 runs it is first. "
         "The same is said in words and in a table.",
         params=[alt.param(name="first", value=first_params(None, [option.id for option in options])["first"])],
@@ -150,9 +150,9 @@ def twin(role_fit: RoleFit | None, options: Sequence[Label]) -> Twin:
     Returns
     -------
     Twin
-        Columns: Option, First (of 100), Not first (of 100). Empty when nothing is rated.
+        Columns: Option, First, of 100 runs; Not first, of 100 runs. Empty when nothing is rated.
     """
-    columns = ["Option", "First (of 100)", "Not first (of 100)"]
+    columns = ["Option", "First, of 100 runs", "Not first, of 100 runs"]
     if role_fit is None:
         return Twin(tuple(columns))
     shares = role_fit.first_of_100

@@ -30,6 +30,8 @@ NOT_RATED = "not rated"
 def fit_words(role_fit: RoleFit, option: str) -> str:
     """Say one option's fit with its interval, as on the chart: ``fit 58, likely 41 to 72``."""
     fit, low, high = (numbers.points(part[option]) for part in (role_fit.fit, role_fit.low, role_fit.high))
+    if low == "under 0" and high == "over 100":
+        return f"fit {fit}, but it could be anywhere"
     return f"fit {fit}, likely {low} to {high}"
 
 
@@ -203,6 +205,8 @@ def describe(
     options: Sequence[Label],
     criteria: Sequence[Label],
     unknown: Gaps | None = None,
+    *,
+    tie_points: float = numbers.TIE_POINTS,
 ) -> str:
     """Say what the chart shows, in the fixed order of the options, with ties called ties.
 
@@ -237,8 +241,10 @@ def describe(
         gaps = [titles.get(c, c) for c in _weighed_gaps(unknown, option.id, parts)]
         if gaps:
             said.append(f"It has no good data on: {'; '.join(gaps)}. So its range covers all that could be.")
-    ties = near_ties({option.id: role_fit.fit[option.id] for option in options})
-    said += [f"A tie, less than 2 points apart: {listed([names[option] for option in tie])}." for tie in ties]
+    ties = near_ties({option.id: numbers.whole(role_fit.fit[option.id]) for option in options}, tie_points)
+    said += [
+        f"A tie, less than {tie_points:g} points apart: {listed([names[option] for option in tie])}." for tie in ties
+    ]
     return " ".join(said)
 
 
@@ -253,9 +259,11 @@ def twin(
     Returns
     -------
     Twin
-        Columns: Option, Fit, Low, High, one for each criterion, No good data. Empty when nothing is rated.
+        Columns: Option, Fit, Likely from, Likely to, the points of each criterion, No good data. Empty when
+        nothing is rated.
     """
-    columns = ["Option", "Fit", "Low", "High", *(criterion.text for criterion in criteria), "No good data"]
+    points = [f"Points from: {criterion.text}" for criterion in criteria]
+    columns = ["Option", "Fit", "Likely from", "Likely to", *points, "No good data"]
     if role_fit is None:
         return Twin(tuple(columns))
     titles = {criterion.id: criterion.text for criterion in criteria}

@@ -1,0 +1,37 @@
+"""The fixed range of a criterion in words: what a rating goes from and to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trd_sdm.present.wording import amount_words
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Criterion
+
+
+def range_sentence(criterion: Criterion) -> str:
+    """Say both ends of the range, the worse one first.
+
+    Examples
+    --------
+    >>> from trd_sdm.evidence import load_library
+    >>> criteria = load_library().criteria
+    >>> range_sentence(criteria["response"])
+    'From 24 of 100 to 62 of 100 people.'
+    >>> range_sentence(criteria["clinic_hours_8wk"])
+    'From 33 hours to 1 hour.'
+    """
+    worst, best = (amount_words(criterion, end) for end in (criterion.worst, criterion.best))
+    if criterion.kind == "chance":
+        return f"From {worst} to {best} people."
+    if criterion.kind in {"band", "tier"}:
+        return f"From \u201c{_short(worst)}\u201d to \u201c{_short(best)}\u201d."
+    if criterion.kind == "yes_no":
+        return "Needed, or not needed."
+    return f"From {worst} to {best}."
+
+
+def _short(label: str) -> str:
+    """Give the part of a band's label before its explanation."""
+    return label.partition(":")[0].strip()
