@@ -9,7 +9,7 @@ import pytest
 from trd_sdm import __version__
 from trd_sdm.cli import doctor, main
 
-COMMANDS = ("app", "validate", "fit", "smaa", "doctor")
+COMMANDS = ("app", "validate", "fit", "review", "smaa", "doctor")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

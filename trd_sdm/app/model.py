@@ -107,6 +107,9 @@ class SessionModel:
             )
             if len(chosen) > most
         ]
+        if record.is_stopped:
+            told = "an answer about safety is open that no clinician has acted on, so nothing is compared"
+            faults.append(Fault(file, "safety", None, "", "a copy in which a clinician has acted on it", told))
         if faults:
             raise RecordError(faults)
         self.other_evidence = record.library_version if record.library_version != self.library.version else None

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from trd_sdm.cli import app as app_command
-from trd_sdm.cli import doctor, fit, smaa, validate
+from trd_sdm.cli import doctor, fit, review, smaa, validate
 
 main = typer.Typer(
     name="trd-sdm",
@@ -40,5 +40,6 @@ def root(
 main.command("app")(app_command.app)
 main.command("validate")(validate.validate)
 main.command("fit")(fit.fit)
+main.command("review")(review.review)
 main.command("smaa")(smaa.smaa)
 main.command("doctor")(doctor.doctor)

@@ -30,4 +30,6 @@ def smaa(
         refuse(error, code=FAULTS_FOUND)
     except ContradictionError as error:
         refuse(error)
-    typer.echo(json.dumps(report, indent=1) if as_json else format_report(report))
+    except ValueError as error:  # what only the analysis can find out, such as draws without end
+        refuse(f"{problem.name}: {error}", code=FAULTS_FOUND)
+    typer.echo(json.dumps(report, indent=1, allow_nan=False) if as_json else format_report(report))

@@ -6,6 +6,7 @@ key                           value
 ``shortlist``                 list of option ids, 3 to 7 with staying among them
 ``criteria``                  list of criterion ids, at most 7
 ``weights.ROLE.CRIT``         points 0 to 100, or None to take the rating back
+``mode``                      ``teaching`` or ``session``
 ``whose``                     ``patient`` or ``clinician``
 ``order``                     ``fixed`` or ``fit``
 ``step``                      the step the page shows
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 OPTIONS_AT_LEAST = 3
 OPTIONS_AT_MOST = 7
 CRITERIA_AT_MOST = 7
-LOOKING = ("whose", "order", "step")
+LOOKING = ("mode", "whose", "order", "step")
 PARTS = ("past", "facts", "lookalikes", "contributors", "adherence", "residual")
 LISTS = ("questionnaires", "scores")
 NOT_KNOWN = (None, "unknown", "not_asked")

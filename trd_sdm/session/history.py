@@ -46,4 +46,5 @@ class History:
         return History(self._as_shown(self.future[0]), (*self.past, self.now), self.future[1:], None)
 
     def _as_shown(self, record: Record) -> Record:
-        return record.with_(whose=self.now.whose, order=self.now.order, step=self.now.step)
+        now = self.now
+        return record.with_(mode=now.mode, whose=now.whose, order=now.order, step=now.step)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trd_sdm.evidence import Library
 
 Place = tuple[str | int, ...]
+LAST_YEAR = 2199  # leaves room to add a wash-out to any last dose
 
 ALLOWED = {
     "country": "two capital letters, such as GB",
@@ -111,6 +112,10 @@ def not_known(record: Record, library: Library) -> Iterator[tuple[Place, str, ob
         for option in options:
             if option not in library.options:
                 yield (*path, option), "the evidence knows no such option", option, ", ".join(library.options)
+    for place, use in enumerate(record.facts.drugs):
+        if use.last_dose is not None and use.last_dose.year > LAST_YEAR:
+            at: Place = ("facts", "drugs", place, "last_dose")
+            yield at, "this day lies too far ahead", use.last_dose.isoformat(), f"up to the year {LAST_YEAR}"
     groups = [(name, group) for name in ("drug_groups", "recent_groups") for group in getattr(record.facts, name)]
     if groups:
         from trd_sdm.clinical.safety_rules_load import load_safety_rules

@@ -165,7 +165,7 @@ def review(record: Record, library: Library, clinical: Clinical, rules: SafetyRu
     >>> found.history.trd.finding, found.suitable(("rtms", "ect"))
     ('cannot_tell', ('ect',))
     """
-    facts, added = _facts_with_trials(record, rules)
+    facts, added = _facts_with_trials(record, clinical, rules)
     checks = (
         summarise_checks("lookalikes", clinical.lookalikes, record.lookalikes),
         summarise_checks("contributors", clinical.contributors, record.contributors),
@@ -197,22 +197,35 @@ def review(record: Record, library: Library, clinical: Clinical, rules: SafetyRu
     )
 
 
-def _facts_with_trials(record: Record, rules: SafetyRules) -> tuple[PatientFacts, tuple[str, ...]]:
-    """Count a drug that the list of trials says is still taken, even where the list of drugs left it out."""
+def _facts_with_trials(record: Record, clinical: Clinical, rules: SafetyRules) -> tuple[PatientFacts, tuple[str, ...]]:
+    """Give the facts as the rules read them.
 
-    def same(name: str) -> str:
-        return rules.drugs.resolve(name).key or name.casefold()
-
-    listed = {same(use.name) for use in record.facts.drugs if use.state == "current"}
+    A drug that the list of trials says is still taken counts even where the list of drugs left it out, and a
+    spelling only the agent table knows is read as the drug it means.
+    """
+    listed = [use.model_copy(update={"name": _read_as(use.name, clinical, rules)}) for use in record.facts.drugs]
+    current = {_same(use.name, rules) for use in listed if use.state == "current"}
     added: dict[str, DrugUse] = {}
     for trial in record.past.trials:
         if trial.kind == "drug" and trial.agent and trial.stopped == "still_taking" and trial.agent.isprintable():
-            key = same(trial.agent)
-            if key not in listed:
-                added.setdefault(key, DrugUse(name=trial.agent))
-    drugs = (*record.facts.drugs, *added.values())
+            name = _read_as(trial.agent, clinical, rules)
+            if _same(name, rules) not in current:
+                added.setdefault(_same(name, rules), DrugUse(name=name))
+    drugs = (*listed, *added.values())
     # not validated again: the list may be longer here than a person may type
     return record.facts.model_copy(update={"drugs": drugs}), tuple(use.name for use in added.values())
+
+
+def _same(name: str, rules: SafetyRules) -> str:
+    return rules.drugs.resolve(name).key or name.casefold()
+
+
+def _read_as(name: str, clinical: Clinical, rules: SafetyRules) -> str:
+    agent = clinical.agents.find(name) if rules.drugs.resolve(name).key is None else None
+    if agent is None:
+        return name
+    spellings = clinical.agents.agents[agent].spellings
+    return next((known for known in spellings if rules.drugs.resolve(known).key is not None), name)
 
 
 def _hold(record: Record) -> SafetyHold:

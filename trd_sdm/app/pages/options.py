@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from trd_sdm.app.pages.page import Page
 from trd_sdm.app.parts import ActionButton, Choices
 from trd_sdm.present.families import family
+from trd_sdm.present.roles import MODES
 from trd_sdm.session.answers import OPTIONS_AT_LEAST, OPTIONS_AT_MOST
 from trd_sdm.session.record import STAY
 
@@ -30,6 +31,14 @@ class OptionsPage(Page):
     def build(self) -> Sequence[widgets.Widget]:
         """Make the cards and the button for what is only used in research."""
         self.shows_hidden = False
+        self.mode = Choices(
+            "mode",
+            "What is this talk?",
+            [{"id": mode, "label": label, "detail": detail} for mode, (label, detail) in MODES.items()],
+            multiple=False,
+            confirmed=True,
+            value=self.model.record.mode,
+        )
         self.choices = Choices(
             "shortlist",
             "Options",
@@ -40,8 +49,8 @@ class OptionsPage(Page):
             columns=2,
         )
         self.hidden = ActionButton("show_hidden", SHOW_HIDDEN, kind="quiet")
-        self.parts = [self.choices, self.hidden]
-        return [self.choices, self.hidden]
+        self.parts = [self.mode, self.choices, self.hidden]
+        return [self.mode, self.choices, self.hidden]
 
     def _cards(self) -> list[dict[str, Any]]:
         """Cards of the options on show: one that is hidden at first stays once it is on the table."""
@@ -72,6 +81,7 @@ class OptionsPage(Page):
 
     def refresh(self) -> None:
         """Show what is on the table."""
+        self.mode.value = self.model.record.mode
         chosen = list(self.model.record.shortlist)
         # The value must fit the cards at every moment, so it makes way while the cards change.
         if (cards := self._cards()) != self.choices.options:

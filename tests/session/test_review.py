@@ -1,0 +1,98 @@
+"""What a record says before any option is compared."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trd_sdm.clinical.knowledge import load_clinical
+from trd_sdm.clinical.safety_rules_load import load_safety_rules
+from trd_sdm.clinical.trials import Trial, TrialList
+from trd_sdm.session.answers import answer
+from trd_sdm.session.record import Record
+from trd_sdm.session.review import review
+
+DAY = dt.date(2026, 11, 23)
+NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def reviewed(library):
+    clinical, rules = load_clinical(), load_safety_rules(library)
+    return lambda record: review(record, library, clinical, rules, on=DAY)
+
+
+@pytest.fixture
+def empty(library):
+    return Record(library_version=library.version)
+
+
+def _after(record, library, *answers):
+    for key, value in answers:
+        record = answer(record, key, value, library, now=NOW)
+    return record
+
+
+def test_a_record_in_which_nothing_was_asked_says_so_and_bars_nothing(empty, reviewed):
+    found = reviewed(empty)
+    assert found.history.trd.finding == "cannot_tell"
+    assert {verdict.level for verdict in found.verdicts.values()} <= {"nothing_found", "caution", "needs_monitoring"}
+    assert found.verdicts["maoi"].cannot_tell
+    assert found.safety_stop.holds is False
+    assert found.safety_stop.text == "Safety has not been asked about."
+
+
+def test_a_bar_takes_an_option_out_of_the_fit_until_a_clinician_puts_it_back_with_a_reason(empty, library, reviewed):
+    barred = _after(empty, library, ("facts.drugs", [{"name": "fluoxetine", "state": "current"}]))
+    found = reviewed(barred)
+    assert found.verdicts["maoi"].level == "not_suitable"
+    assert found.in_fit(("stay_optimise", "maoi", "ect")) == ("stay_optimise", "ect")
+    back = reviewed(_after(barred, library, ("put_back.maoi", "Fluoxetine stops first.")))
+    assert back.in_fit(("stay_optimise", "maoi", "ect")) == ("stay_optimise", "maoi", "ect")
+    assert back.standing("maoi").put_back == "Fluoxetine stops first."
+
+
+def test_a_washout_is_counted_from_the_last_dose(empty, library, reviewed):
+    last = {"name": "fluoxetine", "state": "stopped", "last_dose": "2026-11-01"}
+    found = reviewed(_after(empty, library, ("facts.drugs", [last])))
+    waits = [wait for wait in found.washouts["maoi"].waits if wait.drug == "fluoxetine"]
+    assert max(wait.earliest for wait in waits) == dt.date(2026, 12, 6)  # five weeks; the longest wait holds
+    assert found.washouts["maoi"].not_before == dt.date(2026, 12, 6)
+    assert found.verdicts["maoi"].level == "not_suitable"
+
+
+def test_an_answer_about_safety_holds_until_a_clinician_has_acted(empty, library, reviewed):
+    told = _after(empty, library, ("safety.check", {"item9": 1}))
+    assert told.is_stopped
+    assert reviewed(told).safety_stop.holds
+    lower = _after(told, library, ("safety.check", {"item9": 0}))
+    assert lower.is_stopped, "a later zero lifted the stop"
+    acted = _after(told, library, ("safety.acknowledge", {"by": "Duty psychiatrist", "done": "Seen; plan agreed."}))
+    assert not acted.is_stopped
+    assert not reviewed(acted).safety_stop.holds
+
+
+def test_a_stop_is_not_left_behind_by_another_record(empty, library):
+    told = _after(empty, library, ("safety.check", {"plan": "yes"}))
+    assert empty.keeping_safety_of(told).is_stopped
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(range(3)))
+def test_the_order_of_trials_does_not_matter(order):
+    from trd_sdm.evidence import load_library
+
+    library = load_library()
+    trials = (
+        Trial(agent="sertraline", daily_dose=200, weeks=8, adherence="as_planned", outcome="none", in_episode="yes"),
+        Trial(agent="venlafaxine", daily_dose=37.5, weeks=2, adherence="some_missed", outcome="none", in_episode="yes"),
+        Trial(kind="psychotherapy", weeks=12, outcome="partial", in_episode="yes", finished_course="yes"),
+    )
+    clinical, rules = load_clinical(), load_safety_rules(library)
+    shown = []
+    for chosen in (trials, tuple(trials[place] for place in order)):
+        record = Record(library_version=library.version, past=TrialList(trials=chosen, complete="yes"))
+        found = review(record, library, clinical, rules, on=DAY)
+        shown.append((found.history.trd, found.history.maudsley, found.history.thase_rush, found.verdicts))
+    assert shown[0] == shown[1]
