@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import psutil
 import pytest
 from browser_harness import axe_violations, check_widths, open_app, wait_acknowledged
 from playwright.sync_api import Page, expect
@@ -221,3 +222,87 @@ def test_what_is_only_used_in_research_is_shown_when_asked_for(page, server):
     page.get_by_role("button", name="Hide what is only used in research").press("Enter")
     wait_acknowledged(page)
     expect(research).to_be_checked()
+
+
+def kernel_of(server) -> psutil.Process:
+    """The kernel behind the newest page: the one that has worked most is not the pre-heated one."""
+    children = psutil.Process(server.process.pid).children(recursive=True)
+    kernels = [child for child in children if any("ipykernel" in part for part in child.cmdline())]
+    return max(kernels, key=lambda kernel: kernel.create_time())
+
+
+def test_a_dead_kernel_is_told_and_neither_an_answer_nor_a_role_is_lost(page, serve_notebook):
+    server = serve_notebook(ROOT / "notebooks" / "session.ipynb", preheat=False)
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 5)
+    kernel_of(server).kill()
+    page.seen.expect("kernel", "websocket", "WebSocket", "404", "Failed to load")
+    page.get_by_role("slider", name="Memory and clear thinking").focus()
+    page.keyboard.press("End")
+    told = page.get_by_role("status").filter(has_text="The charts below have not updated.")
+    expect(told).to_be_visible(timeout=10_000)
+    expect(page.locator("[data-chart=fit]")).to_have_class(re.compile("trd-stale"))
+    expect(page.locator("[data-chart=fit]").get_by_text("Not up to date")).to_be_visible()
+    # Nobody switches the sliders, so the page must not say that they are the clinician's.
+    page.get_by_role("radio", name="Clinician").press("Space")
+    expect(page.get_by_role("radio", name="Patient")).to_be_checked()
+    page.reload()
+    page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
+    expect(page.get_by_role("slider", name="Memory and clear thinking")).to_have_value("100")
+    wait_acknowledged(page)
+    assert kept_record(page).weights.patient["memory_thinking"] == 100
+    assert shown_fits(page)
+
+
+def test_the_head_says_which_mode_it_is_also_after_a_reload(page, server):
+    open_app(page, server)
+    expect(page.get_by_text("Teaching mode: made-up cases only.")).to_be_visible()
+    page.get_by_role("radio", name=re.compile("In a session")).press("Space")
+    expect(page.get_by_text("Session mode: a clinician is with you.")).to_be_visible()
+    page.reload()
+    page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
+    expect(page.get_by_text("Session mode: a clinician is with you.")).to_be_visible()
+
+
+def test_after_a_reload_nothing_can_be_answered_before_the_answers_are_back(page, server):
+    open_app(page, server)
+    choose(page, OPTIONS)
+    page.reload(wait_until="commit")
+    page.wait_for_selector("main[inert], html[data-trd-acknowledged]", state="attached", timeout=60_000)
+    page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
+    expect(page.locator("main[inert]")).to_have_count(0)
+    expect(page.get_by_role("checkbox", name=re.compile("Add lithium"))).to_be_checked()
+    assert len(kept_record(page).shortlist) == 4
+
+
+def test_the_browsers_back_goes_a_step_back_and_not_off_the_page(page, server):
+    walk_to_weighing(page, server)
+    page.go_back()
+    expect(page.get_by_role("heading", name="What matters here?")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("heading", name="How much does each thing matter?")).to_be_visible()
+
+
+def test_a_picture_of_one_thing_says_that_it_is_one_thing(page, server):
+    walk_to_weighing(page, server)
+    rate(page, "Feeling much better", 3)
+    expect(page.get_by_text("This picture rests on 1 of the 2 things picked.")).to_be_visible()
+    rate(page, "Memory and clear thinking", 3)
+    expect(page.get_by_text("This picture rests on")).to_have_count(0)
+
+
+@pytest.mark.parametrize("many", ["options", "criteria"])
+def test_a_record_too_large_for_the_page_is_refused_and_nothing_changes(page, server, tmp_path, many):
+    library = load_library()
+    walk_to_weighing(page, server)
+    before = kept_record(page)
+    large = (
+        before.with_(shortlist=tuple(library.options))
+        if many == "options"
+        else before.with_(criteria=tuple(library.criteria))
+    )
+    path = tmp_path / "large.json"
+    path.write_text(large.to_json(), encoding="utf-8")
+    page.get_by_label("Open a saved copy").set_input_files(path)
+    expect(page.get_by_role("alert").filter(has_text="too many to talk about on one page")).to_be_visible()
+    assert kept_record(page) == before

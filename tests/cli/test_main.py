@@ -1,5 +1,6 @@
 """The command line as a whole: help for everything, and a clear end where something is missing."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -60,3 +61,30 @@ def test_the_app_says_when_there_is_no_such_notebook(run):
     result = run("app", "nowhere.ipynb", "--no-browser")
     assert result.exit_code == 2
     assert "There is no notebook at nowhere.ipynb" in result.stderr
+
+
+def test_the_app_listens_where_it_is_told_to(run, monkeypatch):
+    from trd_sdm.app import serve
+
+    asked = {}
+    monkeypatch.setattr(serve, "run", lambda notebook, **options: asked.update(options, notebook=notebook) or 0)
+    assert run("app", "--ip", "127.0.0.9", "--port", "9001", "--no-browser").exit_code == 0
+    assert asked["notebook"].name == "session.ipynb"
+    assert (asked["ip"], asked["port"], asked["open_browser"]) == ("127.0.0.9", 9001, False)
+
+
+def test_what_is_no_notebook_is_not_served(run, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("x", encoding="utf-8")
+    result = run("app", path, "--no-browser")
+    assert result.exit_code == 2
+    assert "its name must end in .ipynb" in result.stderr
+
+
+def test_what_the_readme_points_to_is_there():
+    from trd_sdm.places import PACKAGE
+
+    root = PACKAGE.parent
+    links = re.findall(r"\]\(([^)#]+)\)", (root / "README.md").read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (root / link).exists()] == []
+    assert any(link.endswith(".png") for link in links)

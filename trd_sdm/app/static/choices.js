@@ -66,9 +66,10 @@ globalThis.trdSdm.define("Choices", ({ model, el, sdm }) => {
       if (input.checked) wanted.add(option.id); else wanted.delete(option.id);
       chosen = model.get("options").map((each) => each.id).filter((each) => wanted.has(each));
     } else if (model.get("confirmed")) {
-      // What else the page shows depends on this choice, so it moves only when the rest has moved.
+      // What else the page shows depends on this choice, so it moves only when the rest has moved, and is not
+      // made up for after a reload: nobody saw it.
       check();
-      sdm.confirmed(sdm.input(model, model.get("key"), option.id), () => { read(); check(); });
+      sdm.confirmed(sdm.input(model, model.get("key"), option.id, { keep: false }), () => { read(); check(); });
       return;
     } else {
       chosen = [option.id];

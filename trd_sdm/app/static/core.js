@@ -50,13 +50,13 @@ function createRuntime() {
   sdm.render = (name, context) => sdm.parts.get(name)({ ...context, sdm });
 
   // -- answers out -----------------------------------------------------------------------------
-  sdm.input = (source, key, value, { message = null } = {}) => {
+  sdm.input = (source, key, value, { message = null, keep = true } = {}) => {
     sdm.revision += 1;
     const answer = { source, key, value, revision: sdm.revision, message };
     const replaced = waiting.find((other) => other.key === key && !other.message);
     waiting = waiting.filter((other) => other !== replaced);
     waiting.push(answer);
-    if (!message) storage?.add({ key, value, revision: answer.revision }, replaced?.revision);
+    if (!message && keep) storage?.add({ key, value, revision: answer.revision }, replaced?.revision);
     root.dataset.trdRevision = String(sdm.revision);
     startTimer();
     next();
