@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-import types
 
 import pytest
 
@@ -19,17 +17,6 @@ LIBRARY = load_library()
 RULES = load_safety_rules(LIBRARY)
 GRADE_AT_MOST = 8
 WORDS_TO_MEASURE = 5  # a grade of two or three words says nothing
-
-
-@pytest.fixture(scope="module")
-def grade():
-    """Flesch-Kincaid grade. textstat 0.7.4 imports pkg_resources for word lists that this grade does not use."""
-    with pytest.MonkeyPatch.context() as patch:
-        if "pkg_resources" not in sys.modules:
-            patch.setitem(sys.modules, "pkg_resources", types.ModuleType("pkg_resources"))
-        import textstat
-
-        yield textstat.flesch_kincaid_grade
 
 
 def sentences():

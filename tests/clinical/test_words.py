@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import sys
-import types
 
 import pytest
 from hypothesis import given, settings
@@ -18,17 +16,6 @@ from trd_sdm.present import speech
 KNOWN = load_clinical()
 WORDS_TO_MEASURE = 5  # a grade of two or three words says nothing
 FOR_CLINICIANS = {"note", "where", "screens", "options", "sources", "source", "basis", "agent_class"}
-
-
-@pytest.fixture(scope="module")
-def grade():
-    """Flesch-Kincaid grade. textstat 0.7.4 imports pkg_resources for word lists that this grade does not use."""
-    with pytest.MonkeyPatch.context() as patch:
-        if "pkg_resources" not in sys.modules:
-            patch.setitem(sys.modules, "pkg_resources", types.ModuleType("pkg_resources"))
-        import textstat
-
-        yield textstat.flesch_kincaid_grade
 
 
 def texts(value):

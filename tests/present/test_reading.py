@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import sys
-import types
 
 import pytest
 
@@ -18,17 +16,6 @@ from trd_sdm.session.record import Record
 SHORTLIST = ("stay_optimise", "ect", "rtms", "esketamine", "augment_lithium", "cbt", "dbs")
 PICKED = ("response", "onset", "well_at_six_months", "weight_gain", "memory_thinking", "clinic_hours_8wk", "cost_tier")
 WORDS_TO_MEASURE = 5  # a grade of two or three words says nothing
-
-
-@pytest.fixture(scope="module")
-def grade():
-    """Flesch-Kincaid grade. textstat 0.7.4 imports pkg_resources for word lists that this grade does not use."""
-    with pytest.MonkeyPatch.context() as patch:
-        if "pkg_resources" not in sys.modules:
-            patch.setitem(sys.modules, "pkg_resources", types.ModuleType("pkg_resources"))
-        import textstat
-
-        yield textstat.flesch_kincaid_grade
 
 
 @pytest.fixture(scope="module")
