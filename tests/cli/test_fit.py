@@ -56,6 +56,13 @@ def test_equal_seeds_give_equal_output_and_other_seeds_other_draws(run):
     assert first != other
 
 
+def test_the_widening_by_certainty_can_be_switched_off(run_json):
+    words = ("fit", "--weight", "clinic_hours_8wk=1", "--options", "ect,maoi")
+    wide, narrow = (run_json(*words, flag)["options"]["ect"] for flag in ("--widen", "--no-widen"))
+    assert wide["high"] - wide["low"] > narrow["high"] - narrow["low"]
+    assert wide["fit"] == pytest.approx(narrow["fit"], abs=1)  # doubt is not harm
+
+
 def test_flags_change_a_record_without_touching_the_file(run_json, saved):
     path, _ = saved
     before = path.read_bytes()

@@ -32,6 +32,9 @@ def fit(
     role: Annotated[str, typer.Option(help="Whose weights: patient or clinician.")] = "patient",
     draws: Annotated[int | None, typer.Option(help="Number of draws.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of the draws.")] = None,
+    widen: Annotated[
+        bool | None, typer.Option("--widen/--no-widen", help="Whether low certainty widens what is drawn.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Compute the fit of each option for a set of weights, with its uncertainty."""
@@ -41,7 +44,7 @@ def fit(
     if role not in ROLES:
         refuse(f"--role: {role!r} is not a role; {ALLOWED}{', '.join(ROLES)}")
     library = library_or_refuse()
-    asked = _record(record, library, options, weight, role, draws, seed)
+    asked = _record(record, library, options, weight, role, draws=draws, seed=seed, widen_by_certainty=widen)
     appraisal = appraise(asked, library)
     if appraisal.roles[role] is None:
         refuse(
@@ -58,8 +61,7 @@ def _record(
     options: str | None,
     weight: list[str] | None,
     role: Role,
-    draws: int | None,
-    seed: int | None,
+    **flags: float | None,
 ) -> Record:
     """Give the record of the file, or a fresh one with all options, changed by the flags."""
     from pydantic import ValidationError
@@ -92,7 +94,7 @@ def _record(
         base = base.with_criteria(picked)
         weights = base.weights.model_dump()
         changes["weights"] = {**weights, role: {**weights[role], **points}}
-    changes |= {name: value for name, value in (("draws", draws), ("seed", seed)) if value is not None}
+    changes |= {name: value for name, value in flags.items() if value is not None}
     try:
         return base.with_(**changes)
     except ValidationError as error:
