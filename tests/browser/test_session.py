@@ -236,7 +236,7 @@ def test_a_dead_kernel_is_told_and_neither_an_answer_nor_a_role_is_lost(page, se
     walk_to_weighing(page, server)
     rate(page, "Feeling much better", 5)
     kernel_of(server).kill()
-    page.seen.expect("kernel", "websocket", "WebSocket", "404", "Failed to load")
+    page.seen.expect("[Kk]ernel", "websocket", "WebSocket", "404", "Failed to load")
     page.get_by_role("slider", name="Memory and clear thinking").focus()
     page.keyboard.press("End")
     told = page.get_by_role("status").filter(has_text="The charts below have not updated.")
