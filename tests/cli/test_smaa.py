@@ -47,3 +47,30 @@ def test_a_bad_problem_file_gets_one_message_with_its_place(run, tmp_path):
     assert result.exit_code == 1
     assert "performanceTable[2]" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_faults_that_only_drawing_finds_get_one_message_too(run, tmp_path):
+    problem = json.loads((PROBLEMS / "own_mixed_nopref.json").read_text(encoding="utf-8"))
+    problem["performanceTable"][2]["performance"] = {"type": "dlnorm", "parameters": {"mu": 800, "sigma": 1}}
+    path = tmp_path / "wild.json"
+    path.write_text(json.dumps(problem), encoding="utf-8")
+    result = run("smaa", path, "--json")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("wild.json: performanceTable[2]")
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_more_draws_than_fit_into_memory_are_refused_in_a_sentence(run):
+    result = run("smaa", PROBLEMS / "own_mixed_nopref.json", "--draws", 1_000_000_000)
+    assert result.exit_code == 1
+    assert "million numbers allowed" in result.stderr
+
+
+def test_half_characters_are_refused_with_their_place(run, tmp_path):
+    problem = json.loads((PROBLEMS / "own_mixed_nopref.json").read_text(encoding="utf-8"))
+    problem["alternatives"]["\ud800"] = {}
+    path = tmp_path / "half.json"
+    path.write_text(json.dumps(problem), encoding="utf-8")  # json writes the escape, which is ASCII
+    result = run("smaa", path)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("half.json: alternatives has the key")

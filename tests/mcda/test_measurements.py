@@ -156,5 +156,5 @@ def test_share_outside_counts_draws_beyond_the_range():
 
 
 def test_no_draws_are_refused(beta_problem):
-    with pytest.raises(ValueError, match="At least one draw"):
+    with pytest.raises(ValueError, match="must be 1 or more"):
         measure(beta_problem(2, 2), draws=0)

@@ -26,10 +26,10 @@ def smaa(
 
     try:
         report = smaa_report(load_problem(problem), draws, seed)
-    except ProblemFileError as error:
-        refuse(error, code=FAULTS_FOUND)
     except ContradictionError as error:
         refuse(error)
-    except ValueError as error:  # what only the analysis can find out, such as draws without end
+    except ProblemFileError as error:
+        refuse(error, code=FAULTS_FOUND)
+    except ValueError as error:  # what only drawing finds, such as a measurement that is not finite
         refuse(f"{problem.name}: {error}", code=FAULTS_FOUND)
     typer.echo(json.dumps(report, indent=1, allow_nan=False) if as_json else format_report(report))

@@ -33,6 +33,20 @@ def require(condition: object, sentence: str) -> None:
         raise ValueError(sentence)
 
 
+def whole(text: str) -> bool:
+    """Say whether a text can be written down: half of a surrogate pair cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def count(what: str, number: object, least: int) -> int:
+    """Refuse anything but a whole number that is large enough, and give it as an int."""
+    sort = isinstance(number, int | np.integer) and not isinstance(number, bool)
+    require(sort, f"{what} must be a whole number, not {number!r}.")
+    given = int(number)  # type: ignore[call-overload, unused-ignore]
+    require(given >= least, f"{what} must be {least} or more, not {given}.")
+    return int(given)
+
+
 def finite(kind: str, **numbers: float) -> None:
     """Refuse anything but finite numbers, naming the parameter."""
     for name, number in numbers.items():

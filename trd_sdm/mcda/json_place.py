@@ -6,6 +6,8 @@ import json
 import math
 from typing import Any, NoReturn
 
+from trd_sdm.mcda.distributions import whole
+
 
 class ProblemFileError(ValueError):
     """A problem file has a fault; the message names the place, what is there and what is allowed."""
@@ -30,6 +32,7 @@ class Place:
     def shown(self) -> str:
         """The value in short."""
         text = json.dumps(self.value, ensure_ascii=False, default=str)
+        text = text if whole(text) else ascii(text)[1:-1]
         return text if len(text) <= 60 else text[:57] + "..."
 
     def refuse(self, there: str, allowed: str) -> NoReturn:
@@ -43,6 +46,9 @@ class Place:
         """Give the entries of an object."""
         if not isinstance(self.value, dict):
             self.refuse(f"is {self.shown}", "an object")
+        for key in self.value:
+            if not whole(str(key)):
+                self.refuse(f"has the key {key!a}, half of a surrogate pair", "whole characters")
         return [(str(key), Place(value, self._under(str(key)))) for key, value in self.value.items()]
 
     def items(self) -> list[Place]:
@@ -69,6 +75,8 @@ class Place:
         """Give a short text."""
         if not isinstance(self.value, str) or len(self.value) > 500:
             self.refuse(f"is {self.shown}", "a text of at most 500 characters")
+        if not whole(self.value):
+            self.refuse("holds half of a surrogate pair", "whole characters")
         return self.value
 
     def title(self, otherwise: str) -> str:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from trd_sdm.mcda.bounded import Unknown
 from trd_sdm.mcda.derived import Derived
-from trd_sdm.mcda.distributions import require
+from trd_sdm.mcda.distributions import count, require
 from trd_sdm.mcda.links import LINKS
 from trd_sdm.mcda.problem import Problem
 from trd_sdm.mcda.relative import Relative
@@ -19,6 +19,8 @@ from trd_sdm.mcda.streams import stream
 
 Array = npt.NDArray[np.float64]
 Span = tuple[Array, Array]
+
+MOST_NUMBERS = 100_000_000  # 0.8 GB, of which an analysis keeps two or three
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,21 +81,49 @@ def measure(problem: Problem, *, draws: int = 4096, seed: int = 0) -> Measuremen
     Raises
     ------
     ValueError
-        If ``draws`` is below 1, or a cell draws something that is not a finite number.
+        If ``draws`` is no whole number of at least 1, if there would be more than 100 million numbers, or if
+        a cell draws something that is not a finite number.
     """
-    require(draws >= 1, f"At least one draw is needed, not {draws}.")
+    draws, seed = fitting(problem, draws), count("The seed", seed, 0)
     drawing = _Drawing(problem, draws, seed)
     cells = np.empty((len(problem.alternatives), len(problem.criteria), draws))
     spans: dict[tuple[str, str], Span] = {}
-    for i, a in enumerate(problem.alternative_ids):
-        for j, c in enumerate(problem.criterion_ids):
-            cells[i, j] = drawing.cell(a, c)
-            span = drawing.span(a, c)
-            if span is not None:
-                spans[a, c] = span
-    _refuse_infinite(cells, problem)
+    with np.errstate(all="ignore"):  # what is not finite is refused below
+        for i, a in enumerate(problem.alternative_ids):
+            for j, c in enumerate(problem.criterion_ids):
+                cells[i, j] = drawing.cell(a, c)
+                span = drawing.span(a, c)
+                if span is not None:
+                    spans[a, c] = span
+        _refuse_infinite(cells, problem)
     cells.setflags(write=False)
     return Measurements(cells, problem.alternative_ids, problem.criterion_ids, int(seed), MappingProxyType(spans))
+
+
+def fitting(problem: Problem, draws: int) -> int:
+    """
+    Refuse a number of draws that is none, or more than fits into memory, before anything is drawn.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is to be drawn.
+    draws : int
+        How often.
+
+    Returns
+    -------
+    int
+        The number of draws.
+    """
+    draws = count("The number of draws", draws, 1)
+    size = len(problem.alternatives) * len(problem.criteria)
+    require(
+        draws * size <= MOST_NUMBERS,
+        f"{draws} draws of {size} estimates are more than the {MOST_NUMBERS // 1_000_000} million numbers allowed; "
+        f"this problem can have up to {MOST_NUMBERS // size} draws.",
+    )
+    return draws
 
 
 def _refuse_infinite(cells: Array, problem: Problem) -> None:
@@ -101,7 +131,7 @@ def _refuse_infinite(cells: Array, problem: Problem) -> None:
         return
     for i, j in np.argwhere(~np.isfinite(cells).all(axis=2)):
         a, c = problem.alternative_ids[i], problem.criterion_ids[j]
-        raise ValueError(f"performance of {a!r} on {c!r}: the distribution draws numbers that are not finite.")
+        raise ValueError(f"{problem.where(a, c)}: the distribution draws numbers that are not finite.")
 
 
 class _Drawing:
@@ -121,7 +151,7 @@ class _Drawing:
         if isinstance(cell, Relative):
             return cell.combine(self._baseline(cell.baseline, cell.link), self._effect(a, c, cell))
         if not hasattr(cell, "sample"):
-            raise ValueError(f"performance of {a!r} on {c!r}: {cell!r} cannot be drawn.")
+            raise ValueError(f"{self.problem.where(a, c)}: {cell!r} cannot be drawn.")
         return np.asarray(cell.sample(stream(self.seed, "cell", a, c), self.draws))
 
     def _part(self, a: str, c: str) -> Array:

@@ -17,6 +17,8 @@ from trd_sdm.mcda.problem import Problem
 Array = npt.NDArray[np.float64]
 Span = tuple[Array, Array]
 
+FARTHEST = 1e100  # times the range; sums of squares of such values are still finite
+
 
 @dataclass(frozen=True, eq=False)
 class PartialValues:
@@ -142,6 +144,11 @@ def partial_values(problem: Problem, measurements: Measurements) -> PartialValue
     -------
     PartialValues
         Values of the weighed criteria; 0 at the worst end of a range, 1 at the best.
+
+    Raises
+    ------
+    ValueError
+        If a measurement lies so far outside its range that sums of its values would not be finite.
     """
     weighed = [criterion for criterion in problem.criteria if criterion.weighed]
     rows = _positions("option", problem.alternative_ids, measurements.alternatives)
@@ -153,7 +160,11 @@ def partial_values(problem: Problem, measurements: Measurements) -> PartialValue
         worth = criterion.value_function
         for i, row in enumerate(rows):
             drawn = measurements.cells[row, column]
-            cells[i, j] = worth(drawn)
+            with np.errstate(all="ignore"):
+                cells[i, j] = worth(drawn)
+                near = np.abs(cells[i, j]).max() <= FARTHEST  # False for NaN too
+            where = problem.where(measurements.alternatives[row], criterion.id)
+            require(near, f"{where}: measurements lie more than {FARTHEST:g} ranges outside the criterion's range.")
             if drawn.min() < worth.low or drawn.max() > worth.high:
                 outside[i, j] = np.mean((drawn < worth.low) | (drawn > worth.high))
             key = (measurements.alternatives[row], criterion.id)

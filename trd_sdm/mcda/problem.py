@@ -7,10 +7,18 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from trd_sdm.mcda.derived import Derived
-from trd_sdm.mcda.distributions import Distribution, require
+from trd_sdm.mcda.distributions import Distribution, require, whole
 from trd_sdm.mcda.preferences import Preference
 from trd_sdm.mcda.relative import CovarianceGroup, Relative
 from trd_sdm.mcda.value_function import ValueFunction
+
+
+def _name(what: str, thing: Criterion | Alternative) -> None:
+    """Refuse an unusable id or title, and let the id stand in for a title that is missing."""
+    require(thing.id, f"{what} needs an id.")
+    for part, text in (("id", thing.id), ("title", thing.title)):
+        require(whole(text), f"{what} has half of a surrogate pair in its {part}: {text!a}.")
+    object.__setattr__(thing, "title", thing.title or thing.id)
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,7 @@ class Criterion:
     weighed: bool = True
 
     def __post_init__(self) -> None:
-        require(self.id, "A criterion needs an id.")
-        object.__setattr__(self, "title", self.title or self.id)
+        _name("A criterion", self)
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,7 @@ class Alternative:
     title: str = ""
 
     def __post_init__(self) -> None:
-        require(self.id, "An alternative needs an id.")
-        object.__setattr__(self, "title", self.title or self.id)
+        _name("An alternative", self)
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,8 @@ class Problem:
         Statements about the weights of weighed criteria.
     groups : mapping of str to CovarianceGroup
         Effects that are drawn together.
+    places : mapping of (alternative id, criterion id) or baseline id to str
+        Where a cell or baseline was read, such as ``performanceTable[3]``; only messages use it.
 
     Raises
     ------
@@ -82,11 +90,12 @@ class Problem:
     baselines: Mapping[str, Distribution] = field(default_factory=dict)
     preferences: tuple[Preference, ...] = ()
     groups: Mapping[str, CovarianceGroup] = field(default_factory=dict)
+    places: Mapping[tuple[str, str] | str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("criteria", "alternatives", "preferences"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
-        for name in ("performance", "baselines", "groups"):
+        for name in ("performance", "baselines", "groups", "places"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         require(self.alternatives, "alternatives: at least one is needed.")
         require(self.weighed, "criteria: at least one weighed criterion is needed.")
@@ -97,8 +106,9 @@ class Problem:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Copy and pickle by the constructor; read-only mappings cannot be pickled themselves."""
-        cells, baselines, groups = dict(self.performance), dict(self.baselines), dict(self.groups)
-        return type(self), (self.criteria, self.alternatives, cells, baselines, self.preferences, groups)
+        cells, baselines = dict(self.performance), dict(self.baselines)
+        rest = (self.preferences, dict(self.groups), dict(self.places))
+        return type(self), (self.criteria, self.alternatives, cells, baselines, *rest)
 
     @property
     def alternative_ids(self) -> tuple[str, ...]:
@@ -120,6 +130,16 @@ class Problem:
         """Criterion titles by id."""
         return {criterion.id: criterion.title for criterion in self.criteria}
 
+    def where(self, alternative: str, criterion: str) -> str:
+        """Say where a cell stands, for a message."""
+        place = self.places.get((alternative, criterion))
+        cell = f"of {alternative!r} on {criterion!r}"
+        return f"performance {cell}" if place is None else f"{place} ({cell})"
+
+    def where_baseline(self, name: str) -> str:
+        """Say where a baseline stands, for a message."""
+        return self.places.get(name, f"baseline {name!r}")
+
     def _check_cells(self) -> None:
         expected = {(a, c) for a in self.alternative_ids for c in self.criterion_ids}
         for a, c in sorted(expected - set(self.performance)):
@@ -127,7 +147,7 @@ class Problem:
         for a, c in sorted(set(self.performance) - expected):
             raise ValueError(f"performance: the estimate of {a!r} on {c!r} names an unknown option or criterion.")
         for (a, c), cell in self.performance.items():
-            where = f"performance of {a!r} on {c!r}"
+            where = self.where(a, c)
             require(isinstance(cell, Distribution), f"{where}: {cell!r} is not a distribution.")
             if isinstance(cell, Relative):
                 self._check_relative(where, a, cell)

@@ -66,6 +66,7 @@ class Cells:
     performance: dict[tuple[str, str], Distribution] = field(default_factory=dict)
     baselines: dict[str, Distribution] = field(default_factory=dict)
     groups: dict[str, CovarianceGroup] = field(default_factory=dict)
+    places: dict[tuple[str, str] | str, str] = field(default_factory=dict)
 
 
 def read(table: Place, alternatives: tuple[str, ...], criteria: tuple[str, ...]) -> Cells:
@@ -88,6 +89,7 @@ def _put(cells: Cells, entry: Place, alternative: str, criterion: str, cell: Dis
     if (alternative, criterion) in cells.performance:
         entry.refuse(f"is a second estimate of {alternative!r} on {criterion!r}", "one for each pair")
     cells.performance[alternative, criterion] = cell
+    cells.places[alternative, criterion] = entry.path
 
 
 def _guarded(place: Place, build: Callable[..., Any], *arguments: Any) -> Any:
@@ -124,6 +126,7 @@ def _read_relative(cells: Cells, entry: Place, place: Place, criterion: str, alt
         parameters.find("scale"),
     )
     key = _share(cells.baselines, baseline, f"{criterion}: baseline", _guarded(baseline, _baseline, kind.link))
+    cells.places.setdefault(key, baseline.path)
     factor = 1.0 if scale is None else scale.number()
     if relative.get("type").one_of("dmnorm", "dnorm") == "dnorm":
         alternative = entry.get("alternative").one_of(*alternatives)

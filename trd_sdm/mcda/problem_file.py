@@ -115,7 +115,9 @@ def problem_from_dict(content: object) -> Problem:
     weighed = tuple(c.id for c in criteria if c.weighed)
     preferences = tuple(_preference(place, weighed) for place in (root.find("preferences") or Place([], "")).items())
     try:
-        return Problem(criteria, alternatives, cells.performance, cells.baselines, preferences, cells.groups)
+        return Problem(
+            criteria, alternatives, cells.performance, cells.baselines, preferences, cells.groups, cells.places
+        )
     except ValueError as error:
         # A fault of the whole, such as a cell that is missing: its place is the table it should stand in.
         told = str(error)

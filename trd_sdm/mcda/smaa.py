@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from trd_sdm.mcda import ranking
-from trd_sdm.mcda.distributions import require
+from trd_sdm.mcda.distributions import count, require
 from trd_sdm.mcda.evaluation import Evaluation, evaluate
-from trd_sdm.mcda.measurements import Measurements, measure
+from trd_sdm.mcda.measurements import Measurements, fitting, measure
 from trd_sdm.mcda.partial_values import PartialValues, partial_values
 from trd_sdm.mcda.problem import Problem
 from trd_sdm.mcda.weights import WeightSample, WeightSpace
@@ -148,11 +148,14 @@ def smaa(problem: Problem, draws: int = 10_000, seed: int = 0, *, level: float =
     ------
     ContradictionError
         If the statements about weights cannot all hold.
+    ValueError
+        If ``draws`` or ``seed`` is no usable whole number, or an estimate draws what is not finite.
 
     References
     ----------
     Lahdelma R, Salminen P (2001), SMAA-2, doi:10.1287/opre.49.3.444.11220.
     """
+    draws, seed = fitting(problem, draws), count("The seed", seed, 0)
     space = WeightSpace(problem.weighed, problem.preferences, problem.titles)
     cells = draws * len(problem.alternatives) * len(problem.criteria)
     times = min(CENTRAL_DRAWS // draws, CENTRAL_CELLS // cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,7 +35,8 @@ class ValueFunction:
     Raises
     ------
     ValueError
-        If the range is empty or not finite, or the points leave it or run backwards.
+        If the range is empty, too wide or too narrow for numbers to tell its ends apart, or the points leave it
+        or run backwards.
 
     Examples
     --------
@@ -53,6 +55,9 @@ class ValueFunction:
             raise ValueError(f"A value range needs two finite ends, not {self.worst} and {self.best}.")
         if self.worst == self.best:
             raise ValueError(f"A value range needs two different ends; both are {self.worst}.")
+        width = abs(self.best - self.worst)
+        if not sys.float_info.min <= width < math.inf:
+            raise ValueError(f"The value range {self.worst} to {self.best} is too wide or too narrow to compute with.")
         if self.points is not None:
             object.__setattr__(self, "points", self._checked_points(self.points))
 

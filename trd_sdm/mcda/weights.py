@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trd_sdm.mcda import feasibility
-from trd_sdm.mcda.distributions import require
+from trd_sdm.mcda.distributions import count, require
 from trd_sdm.mcda.preferences import Preference, Row
 from trd_sdm.mcda.weight_parts import Free, Part, cut, part_of
 
@@ -137,7 +137,7 @@ class WeightSpace:
         WeightSample
             Weights that sum to 1 and meet every statement.
         """
-        require(draws >= 1, f"At least one draw is needed, not {draws}.")
+        draws, seed = count("The number of draws", draws, 1), count("The seed", seed, 0)
         cells = np.empty((len(self.criteria), draws))
         for part in self.parts:
             cells[[self.criteria.index(name) for name in part.members]] = part.sample(seed, draws)
