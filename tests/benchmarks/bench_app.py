@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,11 +122,12 @@ def our_server(notebook: Path, *, preheat: bool) -> Iterator[tuple[str, int]]:
 
 def kernels(pid: int) -> list[psutil.Process]:
     """Kernel processes of a server, oldest first."""
-    children = psutil.Process(pid).children(recursive=True)
-    return sorted(
-        (child for child in children if any("ipykernel" in part for part in child.cmdline())),
-        key=lambda child: child.create_time(),
-    )
+    found = []
+    for child in psutil.Process(pid).children(recursive=True):
+        with suppress(psutil.Error):  # one that has just ended
+            if any("ipykernel" in part for part in child.cmdline()):
+                found.append(child)
+    return sorted(found, key=lambda child: child.create_time())
 
 
 def wait_kernels_idle(pid: int, seconds: float = 60) -> None:

@@ -38,6 +38,38 @@ def test_five_planted_faults_are_all_reported_each_with_its_place(run, tmp_path)
     assert "5 faults found" in result.stderr
 
 
+def test_a_broken_fact_hides_no_other_fault(run, tmp_path):
+    path = tmp_path / "ect.yaml"
+    text = (DATA / "options" / "ect.yaml").read_text(encoding="utf-8")
+    planted = [
+        ("source: ketect2022_t3", "source: nosuch", "facts.headache.source"),
+        ("value: 6, unit", "value: six, unit", "facts.fewest_treatments.value"),
+        ("{facts.headache}", "{facts.headaches}", "text.after"),
+        ("evidence: [ECT-007, ECT-034]", "evidence: [ECT-999]", "cells.onset.evidence.0"),
+        ("odds_ratio: {value: 5.21", "odds_ratio: {value: 9.99", "cells.response.odds_ratio.value"),
+    ]
+    for old, new, _ in planted:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    lines = [line for line in run("validate", path).stderr.splitlines() if line.startswith(str(path))]
+    assert len(lines) == 5, lines
+    assert all(any(f": {place} " in line for line in lines) for _, _, place in planted), lines
+
+
+def test_a_record_with_five_faults_names_all_five(run, tmp_path):
+    path = tmp_path / "record.json"
+    path.write_text(
+        '{"schema_version": 1, "mode": "solo", "library_version": "1", "seed": -1, "shortlist": ["ect"],'
+        ' "criteria": ["hope"], "weights": {"patient": {"response": 101}}}',
+        encoding="utf-8",
+    )
+    shown = run("validate", path).stderr
+    for place in ("mode", "seed", "shortlist", "criteria.0", "weights.patient.response"):
+        assert f": {place} " in shown, (place, shown)
+    assert "5 faults found" in shown
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

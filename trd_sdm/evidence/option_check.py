@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from pydantic import ValidationError
 
 from trd_sdm.evidence.assumptions import Baseline
 from trd_sdm.evidence.checks import check_estimate
 from trd_sdm.evidence.criterion import Criterion
 from trd_sdm.evidence.estimate import Cell
 from trd_sdm.evidence.faults import Fault
-from trd_sdm.evidence.option import OptionFile
+from trd_sdm.evidence.option import Fact, OptionFile
 from trd_sdm.evidence.reading import Document
 from trd_sdm.evidence.shape import lenient
 from trd_sdm.evidence.template import TemplateFault, fields, render
@@ -84,7 +87,9 @@ def check_option(document: Document, name: str, shared: Shared) -> OptionDraft:
         draft.sound = False
     _check_cells(draft, raw, shared)
     if head is not None:
-        _check_facts(draft, head, broken, shared)
+        if "facts" in broken:
+            head = head.model_copy(update={"facts": _sound_facts(data["facts"])})
+        _check_facts(draft, head, shared)
         draft.file = head.model_copy(update={"cells": draft.cells})
     draft.sound &= head is not None and not broken & {"text", "facts"}
     return draft
@@ -119,9 +124,16 @@ def _check_cells(draft: OptionDraft, raw: dict[str, Any], shared: Shared) -> Non
             )
 
 
-def _check_facts(draft: OptionDraft, head: OptionFile, broken: frozenset[str], shared: Shared) -> None:
-    if "facts" in broken:
-        return
+def _sound_facts(raw: Any) -> dict[str, Fact]:
+    """Give the facts that can be read, so that one broken fact does not hide what is wrong with the others."""
+    sound = {}
+    for key, entry in raw.items() if isinstance(raw, dict) else ():
+        with suppress(ValidationError):
+            sound[key] = Fact.model_validate(entry)
+    return sound
+
+
+def _check_facts(draft: OptionDraft, head: OptionFile, shared: Shared) -> None:
     for key, fact in head.facts.items():
         at = ("facts", key)
         if fact.source is None:
@@ -151,8 +163,10 @@ def _check_facts(draft: OptionDraft, head: OptionFile, broken: frozenset[str], s
 
 def option_faults_in_text(draft: OptionDraft, cells: Mapping[str, Mapping[str, Cell]]) -> list[Fault]:
     """Check that every field of every sentence can be filled in."""
-    if draft.file is None or not draft.sound:
+    if draft.file is None:
         return []
+    if not draft.sound:
+        return _unknown_facts_in_text(draft)
     faults: list[Fault] = []
     used: set[str] = set()
     for place, line in draft.file.text.items():
@@ -172,3 +186,28 @@ def option_faults_in_text(draft: OptionDraft, cells: Mapping[str, Mapping[str, C
         for key in draft.file.facts
         if f"facts.{key}" not in used
     ]
+
+
+def _unknown_facts_in_text(draft: OptionDraft) -> list[Fault]:
+    """In a file with other faults, name the sentences that ask for a fact the file does not name at all.
+
+    What asks for a broken cell or fact is left alone: that fault is told where it stands.
+    """
+    raw = draft.document.data
+    named, text = raw.get("facts"), raw.get("text")
+    facts = named if isinstance(named, dict) else {}
+    faults = []
+    for name, value in text.items() if isinstance(text, dict) else ():
+        lines = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for place, line in lines:
+            path = ("text", name) if place is None else ("text", name, place)
+            with suppress(TemplateFault):
+                asked = [field for _, field, _ in fields(line)] if isinstance(line, str) else []
+                faults += [
+                    draft.document.fault(
+                        path, "there is no such fact", found=f"{{{field}}}", allowed=", ".join(facts) or "no facts"
+                    )
+                    for field in asked
+                    if field.startswith("facts.") and field.removeprefix("facts.") not in facts
+                ]
+    return faults

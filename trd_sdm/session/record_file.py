@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from trd_sdm.evidence.faults import Fault, dotted, shown
 from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
 from trd_sdm.evidence.validate import Kind, register_kind
-from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STEPS, Record
+from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STAY, STEPS, Record
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -90,16 +90,28 @@ def check_record(document: Document, library: Library) -> Iterable[Fault]:
     try:
         record = Record.model_validate(_as_tuples(data))
     except ValidationError as error:
-        yield from faults_of(error, document.file, document)
+        found_so_far = faults_of(error, document.file, document)
+        yield from found_so_far
+        told = {fault.place for fault in found_so_far}
+        yield from (fault for fault in _names_not_known(document, library) if fault.place not in told)
+        shortlist = data.get("shortlist")
+        if "" not in told and isinstance(shortlist, list) and STAY not in shortlist:
+            message = f"the shortlist must hold {STAY}: staying is always on the table"
+            yield document.fault(("shortlist",), message)
         return
-    known: dict[str, Any] = {"shortlist": library.options, "criteria": library.criteria}
-    for field, names in known.items():
-        for place, item in enumerate(getattr(record, field)):
-            if item not in names:
-                message = f"the evidence knows no such {'option' if field == 'shortlist' else 'criterion'}"
-                yield document.fault((field, place), message, found=item, allowed=", ".join(names))
+    yield from _names_not_known(document, library)
     for path, message, found, allowed in not_known(record, library):
         yield document.fault(path, message, found=found, allowed=allowed)
+
+
+def _names_not_known(document: Document, library: Library) -> Iterator[Fault]:
+    known: dict[str, Any] = {"shortlist": library.options, "criteria": library.criteria}
+    for field, names in known.items():
+        held = document.data.get(field)
+        for place, item in enumerate(held if isinstance(held, list) else ()):
+            if isinstance(item, str) and item not in names:
+                message = f"the evidence knows no such {'option' if field == 'shortlist' else 'criterion'}"
+                yield document.fault((field, place), message, found=item, allowed=", ".join(names))
 
 
 def not_known(record: Record, library: Library) -> Iterator[tuple[Place, str, object, str]]:
