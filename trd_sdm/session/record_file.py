@@ -92,10 +92,10 @@ def check_record(document: Document, library: Library) -> Iterable[Fault]:
     except ValidationError as error:
         found_so_far = faults_of(error, document.file, document)
         yield from found_so_far
-        told = {fault.place for fault in found_so_far}
-        yield from (fault for fault in _names_not_known(document, library) if fault.place not in told)
+        places = {fault.place for fault in found_so_far}
+        yield from (fault for fault in _names_not_known(document, library) if fault.place not in places)
         shortlist = data.get("shortlist")
-        if "" not in told and isinstance(shortlist, list) and STAY not in shortlist:
+        if "" not in places and isinstance(shortlist, list) and STAY not in shortlist:
             message = f"the shortlist must hold {STAY}: staying is always on the table"
             yield document.fault(("shortlist",), message)
         return
