@@ -136,9 +136,11 @@ def test_a_saved_copy_opens_again(page, server, tmp_path):
         page.get_by_role("button", name="Save a copy").press("Enter")
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
+    wait_acknowledged(page)
     saved = kept_record(page)
     page.get_by_role("button", name="Start again").press("Enter")
     expect(page.get_by_text("All answers are cleared. Undo brings them back.")).to_be_visible()
+    wait_acknowledged(page)  # the words come before the record
     assert len(kept_record(page).shortlist) == 1
     page.get_by_label("Open a saved copy").set_input_files(path)
     expect(page.get_by_text(re.compile(r"Opened choosing-together-.*\.json"))).to_be_visible()
