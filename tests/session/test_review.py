@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.session.strategies import reviewed_records
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.clinical.trials import Trial, TrialList
@@ -73,6 +74,57 @@ def test_an_answer_about_safety_holds_until_a_clinician_has_acted(empty, library
     assert not reviewed(acted).safety_stop.holds
 
 
+def test_the_published_case_is_judged_trial_by_trial(empty, library, reviewed):
+    fair = {"adherence": "as_planned", "outcome": "none", "stopped": "no_effect", "in_episode": "yes"}
+    trials = [
+        {**fair, "agent": "sertraline", "daily_dose": 100, "weeks": 13},
+        {**fair, "agent": "citalopram", "daily_dose": 20, "weeks": 4.3},
+        {**fair, "agent": "venlafaxine", "daily_dose": 75, "weeks": 7},
+        {**fair, "agent": "duloxetine", "daily_dose": 90, "weeks": 104, "outcome": "good_then_lost"},
+        {**fair, "agent": "aripiprazole", "daily_dose": 10, "weeks": 4, "augmenting": "duloxetine"},
+    ]
+    found = reviewed(_after(empty, library, ("past.trials", trials), ("past.complete", "yes")))
+    assert (found.history.trd.finding, found.history.trd.sure) == ("cannot_tell", 1)
+    assert [judged.verdict for _, judged in found.trials[:3]] == ["adequate", "not_adequate", "not_adequate"]
+    assert all(judged.reasons for _, judged in found.trials)
+
+
+def test_pregnancy_is_cannot_tell_until_it_is_asked(empty, library, reviewed):
+    def fired(record):
+        return {finding.rule for finding in reviewed(record).verdicts["augment_lithium"].fired}
+
+    rule = "lithium_augmentation.p1"
+    waiting = {finding.rule for finding in reviewed(empty).verdicts["augment_lithium"].cannot_tell}
+    assert rule in waiting
+    assert rule in fired(_after(empty, library, ("facts.answers.pregnant", "yes")))
+    no = [(f"facts.answers.{fact}", "no") for fact in ("pregnant", "breastfeeding", "planning_pregnancy")]
+    denied = _after(empty, library, *no, ("facts.answers.could_become_pregnant", "no"))
+    verdict = reviewed(denied).verdicts["augment_lithium"]
+    assert rule not in {finding.rule for finding in (*verdict.fired, *verdict.cannot_tell)}
+
+
+@pytest.mark.parametrize("name", ["phenelzine", "Nardil", "transdermal selegiline"])
+def test_a_drug_still_taken_by_the_list_of_trials_counts_for_the_rules(empty, library, reviewed, name):
+    taken = _after(empty, library, ("past.trials", [{"agent": name, "stopped": "still_taking"}]))
+    found = reviewed(taken)
+    assert len(found.taken_from_trials) == 1
+    assert found.verdicts["tricyclic"].level == "not_suitable"
+    listed = _after(taken, library, ("facts.drugs", [{"name": name}]))
+    assert reviewed(listed).taken_from_trials == ()
+    assert reviewed(listed).verdicts == found.verdicts or name == "Nardil"
+
+
+def test_a_reason_to_put_back_is_carried_only_where_a_rule_bars(empty, library, reviewed):
+    record = _after(empty, library, ("put_back.rtms", "The metal is titanium."))
+    assert reviewed(record).put_back == {}
+    barred = _after(record, library, ("facts.answers.metal_near_coil", "yes"))
+    assert reviewed(barred).put_back == {"rtms": "The metal is titanium."}
+
+
+def test_staying_is_always_in_the_fit(empty, reviewed):
+    assert reviewed(empty).in_fit(("ect", "stay_optimise")) == ("ect", "stay_optimise")
+
+
 def test_a_stop_is_not_left_behind_by_another_record(empty, library):
     told = _after(empty, library, ("safety.check", {"plan": "yes"}))
     assert empty.keeping_safety_of(told).is_stopped
@@ -96,3 +148,16 @@ def test_the_order_of_trials_does_not_matter(order):
         found = review(record, library, clinical, rules, on=DAY)
         shown.append((found.history.trd, found.history.maudsley, found.history.thase_rush, found.verdicts))
     assert shown[0] == shown[1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(reviewed_records())
+def test_any_record_is_reviewed_and_only_what_a_rule_bars_leaves_the_fit(record):
+    from trd_sdm.evidence import load_library
+
+    library = load_library()
+    found = review(record, library, load_clinical(), load_safety_rules(library), on=DAY)
+    barred = {option for option, verdict in found.verdicts.items() if verdict.level == "not_suitable"}
+    left = set(record.shortlist) - set(found.in_fit(record.shortlist))
+    assert left == (barred - set(record.put_back)) & set(record.shortlist) - {"stay_optimise"}
+    assert found.safety_stop.holds == record.is_stopped == bool(found.safety_stop.why)
