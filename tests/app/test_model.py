@@ -25,9 +25,9 @@ def test_an_answer_that_cannot_be_taken_changes_nothing(model):
 
 
 def test_looking_at_another_step_is_not_undone(model):
-    model.take("step", "weigh")
+    model.take("screen", "weigh")
     model.act("undo")
-    assert model.record.step == "weigh"
+    assert model.record.screen == "weigh"
     assert dict(model.record.weights.patient) == {}
 
 

@@ -7,69 +7,20 @@ from pathlib import Path
 import psutil
 import pytest
 from browser_harness import axe_violations, check_widths, open_app, wait_acknowledged
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from session_steps import MATTERS, OPTIONS, choose, go_to, kept_record, rate, shown_fits, walk_to_weighing
 
 from trd_sdm.evidence import load_library
 from trd_sdm.session.appraisal import appraise
-from trd_sdm.session.record import Record
-from trd_sdm.session.record_file import parse_record
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-OPTIONS = ("Electroconvulsive therapy (ECT)", "Magnetic stimulation (rTMS)", "Add lithium")
-MATTERS = ("Feeling much better", "Memory and clear thinking")
 
 
 @pytest.fixture
 def server(serve_notebook):
     return serve_notebook(ROOT / "notebooks" / "session.ipynb")
-
-
-def choose(page: Page, names):
-    for name in names:
-        page.get_by_role("checkbox", name=re.compile(re.escape(name))).first.focus()
-        page.keyboard.press("Space")
-        wait_acknowledged(page)
-
-
-def walk_to_weighing(page: Page, server):
-    """Choose options and what matters by keyboard and labels alone."""
-    open_app(page, server)
-    choose(page, OPTIONS)
-    page.get_by_role("button", name="Next: what matters").press("Enter")
-    expect(page.get_by_role("heading", name="What matters here?")).to_be_focused()
-    choose(page, MATTERS)
-    page.get_by_role("button", name="Next: weigh them").press("Enter")
-    expect(page.get_by_role("heading", name="How much does each thing matter?")).to_be_focused()
-
-
-def rate(page: Page, label: str, presses: int, key: str = "ArrowRight"):
-    slider = page.get_by_role("slider", name=label)
-    slider.focus()
-    for _ in range(presses):
-        page.keyboard.press(key)
-    wait_acknowledged(page)
-
-
-def kept_record(page: Page) -> Record:
-    """The record as the tab keeps it."""
-    kept = page.evaluate("Object.values(sessionStorage).map((text) => JSON.parse(text))")
-    (entry,) = [one for one in kept if isinstance(one, dict) and one.get("record")]
-    return parse_record(entry["record"], load_library())
-
-
-def shown_fits(page: Page) -> dict[str, int]:
-    """What the drawn fit chart says, by option name."""
-    said = page.locator("[data-chart=fit] svg text").all_text_contents()
-    names = {option.short_name for option in load_library().options.values()}
-    found, name = {}, None
-    order = [text for text in said if text in names]
-    fits = [int(match[1]) for text in said if (match := re.match(r"fit (?:under |over )?(\d+)", text))]
-    assert name is None
-    assert len(order) == len(fits)
-    found.update(zip(order, fits, strict=True))
-    return found
 
 
 def test_a_slider_moved_by_keyboard_redraws_the_fit(page, server):
@@ -163,6 +114,7 @@ def test_a_file_that_is_no_record_is_refused_and_nothing_changes(page, server, t
 
 def test_too_many_options_are_not_taken_and_the_page_says_why(page, server):
     open_app(page, server)
+    go_to(page, "Compare", heading="Which options shall we talk about?")
     choose(page, [*OPTIONS, "Add thyroid hormone (T3)", "Ketamine by drip", "Esketamine nasal spray"])
     page.get_by_role("checkbox", name=re.compile("Interpersonal therapy")).focus()
     page.keyboard.press("Space")
@@ -172,16 +124,16 @@ def test_too_many_options_are_not_taken_and_the_page_says_why(page, server):
 
 def test_a_step_that_cannot_be_opened_yet_says_what_is_missing(page, server):
     open_app(page, server)
-    expect(page.get_by_role("button", name="Next: what matters")).to_be_disabled()
+    go_to(page, "What matters", heading="What matters here?")
+    choose(page, MATTERS)
     page.get_by_role("navigation", name="Steps").get_by_role("button", name=re.compile("Weigh")).press("Enter")
     expect(page.get_by_role("status").filter(has_text="First pick at least 3 options.")).to_be_visible()
-    expect(page.get_by_role("heading", name="Which options shall we talk about?")).to_be_visible()
+    expect(page.get_by_role("heading", name="What matters here?")).to_be_visible()
 
 
 def test_every_number_shown_has_a_source_or_says_why_not(page, server):
     walk_to_weighing(page, server)
-    page.get_by_role("button", name="Next: see the numbers").press("Enter")
-    expect(page.get_by_role("heading", name="The numbers behind the picture")).to_be_focused()
+    go_to(page, "Compare", screen="The numbers", heading="The numbers behind the picture")
     cells = page.locator("table:has-text('What is known') tbody td")
     assert cells.count() == 8
     for text in cells.all_text_contents():
@@ -191,18 +143,26 @@ def test_every_number_shown_has_a_source_or_says_why_not(page, server):
     assert set(links.evaluate_all("links => links.map((link) => link.rel)")) == {"noopener noreferrer"}
 
 
-@pytest.mark.parametrize("step", ["options", "criteria", "weigh", "numbers"])
-def test_each_step_is_accessible_and_fits_three_widths(page, server, step, tmp_path):
+SCREENS = {
+    "welcome": ("Welcome", None, "Let's look at this together"),
+    "matters": ("What matters", None, "What matters here?"),
+    "options": ("Compare", "Options", "Which options shall we talk about?"),
+    "numbers": ("Compare", "The numbers", "The numbers behind the picture"),
+    "weigh": ("Weigh", None, "How much does each thing matter?"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_each_screen_is_accessible_and_fits_three_widths(page, server, name, tmp_path):
     walk_to_weighing(page, server)
     rate(page, "Feeling much better", 6)
     page.get_by_role("radio", name="By fit").press("Space")
     wait_acknowledged(page)
-    label = {"options": "Options", "criteria": "What matters", "weigh": "Weigh", "numbers": "The numbers"}[step]
-    if step != "weigh":
-        page.get_by_role("navigation", name="Steps").get_by_role("button", name=label).press("Enter")
-        wait_acknowledged(page)
+    step, screen, heading = SCREENS[name]
+    if name != "weigh":
+        go_to(page, step, screen=screen, heading=heading)
     assert axe_violations(page) == []
-    assert check_widths(page, step, tmp_path) == []
+    assert check_widths(page, name, tmp_path) == []
 
 
 def test_nothing_about_the_person_reaches_the_address_or_the_log(page, server):
@@ -216,6 +176,7 @@ def test_nothing_about_the_person_reaches_the_address_or_the_log(page, server):
 
 def test_what_is_only_used_in_research_is_shown_when_asked_for(page, server):
     open_app(page, server)
+    go_to(page, "Compare", heading="Which options shall we talk about?")
     research = page.get_by_role("checkbox", name=re.compile("Deep brain stimulation"))
     expect(research).to_have_count(0)
     page.get_by_role("button", name="Show what is only used in research").press("Enter")
@@ -268,6 +229,7 @@ def test_the_head_says_which_mode_it_is_also_after_a_reload(page, server):
 
 def test_after_a_reload_nothing_can_be_answered_before_the_answers_are_back(page, server):
     open_app(page, server)
+    go_to(page, "Compare", heading="Which options shall we talk about?")
     choose(page, OPTIONS)
     page.reload(wait_until="commit")
     page.wait_for_selector("main[inert], html[data-trd-acknowledged]", state="attached", timeout=60_000)
@@ -280,7 +242,7 @@ def test_after_a_reload_nothing_can_be_answered_before_the_answers_are_back(page
 def test_the_browsers_back_goes_a_step_back_and_not_off_the_page(page, server):
     walk_to_weighing(page, server)
     page.go_back()
-    expect(page.get_by_role("heading", name="What matters here?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Which options shall we talk about?")).to_be_visible()
     page.go_forward()
     expect(page.get_by_role("heading", name="How much does each thing matter?")).to_be_visible()
 

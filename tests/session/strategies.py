@@ -12,7 +12,8 @@ from trd_sdm.clinical.facts_vocabulary import AGE_BANDS, FACTS
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.clinical.safety_stop import Acknowledgement, SafetyCheck, SafetyLog
 from trd_sdm.evidence import load_library
-from trd_sdm.session.record import ROLES, STAY, STEPS, Record
+from trd_sdm.session.record import ROLES, STAY, Record
+from trd_sdm.session.screens import SCREENS
 
 POINTS = st.floats(0, 100, allow_nan=False)
 NOTES = st.text(min_size=1, max_size=40).filter(str.strip)
@@ -41,7 +42,7 @@ def records(draw, **fixed):
         "weights": rated,
         "whose": draw(st.sampled_from(ROLES)),
         "order": draw(st.sampled_from(["fixed", "fit"])),
-        "step": draw(st.sampled_from(STEPS)),
+        "screen": draw(st.sampled_from(SCREENS)),
     }
     return Record(**{**drawn, **fixed})
 

@@ -20,7 +20,7 @@ def test_rating_goes_to_the_role_that_rated(record, library):
 
 
 def test_what_is_looked_at_is_an_answer_too(record, library):
-    assert answer(record, "step", "weigh", library).step == "weigh"
+    assert answer(record, "screen", "weigh", library).screen == "weigh"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_what_is_looked_at_is_an_answer_too(record, library):
         ("weights.patient.response", float("nan"), "cannot be taken"),
         ("weights", 5, "not a question this page asks"),
         ("seed", 5, "not a question this page asks"),
-        ("step", "elsewhere", "cannot be taken"),
+        ("screen", "elsewhere", "cannot be taken"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_a_sentence(record, library, key, value, sentence):

@@ -22,7 +22,13 @@ def test_contributions_sum_to_the_fit_and_first_places_to_all_draws(record, libr
 
 def test_nothing_rated_is_no_fit_and_not_a_fit_of_zero(record, library):
     empty = record.with_(weights={"patient": {"response": 0}, "clinician": {}})
-    assert appraise(empty, library).roles == {"patient": None, "clinician": None}
+    assert appraise(empty, library).roles == {"patient": None, "clinician": None, "shared": None}
+
+
+def test_shared_points_lie_halfway_over_what_both_rated(record, library):
+    shared = appraise(record, library).roles["shared"]
+    points = {"response": 85, "memory_thinking": 40}
+    assert shared.weights == pytest.approx({name: value / 125 for name, value in points.items()})
 
 
 def test_the_same_record_gives_the_same_appraisal(record, library):

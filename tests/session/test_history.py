@@ -23,11 +23,11 @@ def test_moves_of_one_slider_are_undone_together():
 
 def test_a_look_elsewhere_ends_a_move_and_is_not_undone():
     history = History(START).change("weights.patient.response", _rated(10))
-    history = history.look(history.now.with_(step="numbers"))
+    history = history.look(history.now.with_(screen="numbers"))
     history = history.change("weights.patient.response", history.now.with_points("patient", "response", 20))
     back = history.undo().now
     assert back.weights.patient["response"] == 10
-    assert back.step == "numbers"
+    assert back.screen == "numbers"
 
 
 def test_undo_and_redo_at_their_ends_change_nothing():

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from trd_sdm.evidence.faults import Fault
-from trd_sdm.session.answers import CRITERIA_AT_MOST, LOOKING, OPTIONS_AT_MOST, AnswerError, answer, is_answer
+from trd_sdm.session.answers import CRITERIA_AT_MOST, OPTIONS_AT_MOST, AnswerError, answer, is_answer
 from trd_sdm.session.appraisal import Appraisal, appraise
 from trd_sdm.session.changes import what_changed
 from trd_sdm.session.history import History
-from trd_sdm.session.record import Record
+from trd_sdm.session.record import LOOKING, Record
 from trd_sdm.session.record_file import RecordError, parse_record
 
 if TYPE_CHECKING:

@@ -8,27 +8,15 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from trd_sdm.app.model import ACTS, SessionModel
-from trd_sdm.app.pages.criteria import CriteriaPage
-from trd_sdm.app.pages.numbers import NumbersPage
-from trd_sdm.app.pages.options import OptionsPage
 from trd_sdm.app.pages.page import Page, box
-from trd_sdm.app.pages.weigh import WeighPage
 from trd_sdm.app.parts import ActionButton, Answer, InputPart, Markup, Notices, OpenFile, Runtime, Steps
+from trd_sdm.app.way import Way
 from trd_sdm.present import frame
-from trd_sdm.session.answers import OPTIONS_AT_LEAST, AnswerError
-from trd_sdm.session.record import SCHEMA_VERSION, Record, Step
+from trd_sdm.session.answers import AnswerError
+from trd_sdm.session.record import SCHEMA_VERSION, Record
 from trd_sdm.session.record_file import RecordError
+from trd_sdm.session.screens import Screen
 
-PAGES: dict[Step, type[Page]] = {
-    page.name: page  # type: ignore[misc]
-    for page in (OptionsPage, CriteriaPage, WeighPage, NumbersPage)
-}
-STEP_LABELS = {"options": "Options", "criteria": "What matters", "weigh": "Weigh", "numbers": "The numbers"}
-NEXT_WORDS = {
-    "options": "Next: what matters",
-    "criteria": "Next: weigh them",
-    "weigh": "Next: see the numbers",
-}
 TITLE = "Choosing together"
 NOT_OPENED = (
     "The file was not opened, and nothing has changed. It is not a copy saved from this app, or it was changed."
@@ -49,10 +37,11 @@ class SessionApp:
         self.model = model
         self.notices = Notices()
         self.runtime = Runtime("session", schema_version=SCHEMA_VERSION, notices=self.notices)
-        self.pages: dict[str, Page] = {}
+        self.way = Way(model)
+        self.pages: dict[Screen, Page] = {}
         self.connected: set[str] = set()
         self.head = Markup()
-        self.steps = Steps("step", self._steps(), model.record.step)
+        self.steps = Steps("screen", self.way.steps(), self.way.first_open(model.record.screen))
         self.body = box([], "trd-steps-body")
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
@@ -109,7 +98,7 @@ class SessionApp:
         try:
             if answer.key in self.handlers:
                 self.handlers[answer.key](answer)
-            elif not self.pages[self.model.record.step].act(answer.key):
+            elif not self.pages[self.model.record.screen].act(answer.key):
                 self.model.take(answer.key, answer.value)
         except AnswerError as error:
             self.notices.say(f"That answer was not taken. {error}")
@@ -123,9 +112,7 @@ class SessionApp:
         self.notices.say(f"Saved as {name}, where your browser keeps downloads. There is no name in it.")
 
     def _go(self, by: int) -> None:
-        names = list(PAGES)
-        place = names.index(self.model.record.step) + by
-        self.model.take("step", names[min(max(place, 0), len(names) - 1)])
+        self.model.take("screen", self.way.beside(self.model.record.screen, by) or self.model.record.screen)
 
     def _open(self, answer: Answer) -> None:
         try:
@@ -162,56 +149,31 @@ class SessionApp:
 
     # -- what is shown ---------------------------------------------------------------------------
 
-    def _steps(self) -> list[dict[str, str]]:
-        record: Record = self.model.record
-        few = len(record.shortlist) < OPTIONS_AT_LEAST
-        why = (
-            f"First pick at least {OPTIONS_AT_LEAST} options."
-            if few
-            else "First pick at least one thing that matters."
-            if not record.criteria
-            else ""
-        )
-        closed = {"criteria": why if few else "", "weigh": why, "numbers": why}
-        return [
-            {
-                "id": name,
-                "label": STEP_LABELS[name],
-                **({"why_not": closed[name]} if closed.get(name) else {}),
-            }
-            for name in PAGES
-        ]
-
     def _refresh(self) -> None:
-        """Bring the page in line with the record: its step, its parts, what can be pressed."""
-        steps = self._steps()
-        closed = {step["id"]: step.get("why_not", "") for step in steps}
-        if closed[self.model.record.step]:
-            names = list(PAGES)
-            first_closed = next(place for place, step in enumerate(names) if closed[step])
-            self.model.take("step", names[first_closed - 1])
-        name = self.model.record.step
+        """Bring the page in line with the record: its screen, its parts, what can be pressed."""
+        name = self.way.first_open(self.model.record.screen)
+        if name != self.model.record.screen:
+            self.model.take("screen", name)
         if name not in self.pages:
-            self.pages[name] = PAGES[name](self.model)
+            self.pages[name] = self.way.pages[name](self.model)
             self.body.children = [page.widget for page in self.pages.values()]
         for other, page in self.pages.items():
             page.show(shown=other == name)
         self.pages[name].refresh()
         self._connect(self.pages[name].parts)
-        self.steps.steps, self.steps.value = steps, name
-        names = list(PAGES)
-        place = names.index(name)
-        after = names[place + 1] if place + 1 < len(names) else None
-        self.back.disabled = place == 0
+        self.steps.steps, self.steps.value = self.way.steps(), name
+        after = self.way.beside(name, +1)
+        why_not = self.way.why_not(after) if after else ""
+        self.back.disabled = self.way.beside(name, -1) is None
         self.next.layout.display = None if after else "none"
         self.print.layout.display = "none" if after else None
-        self.next.disabled = after is None or bool(closed[after])
-        self.next.label = NEXT_WORDS.get(name, "Next")
-        self.next.detail = closed[after] if after else ""
+        self.next.disabled = after is None or bool(why_not)
+        self.next.label = self.way.lead(after) if after else "Next"
+        self.next.detail = why_not
         self.head.html = frame.page_head(TITLE, self.model.record.mode, self.model.library)
 
     def _charts(self) -> dict[str, dict[str, object]]:
-        page = self.pages[self.model.record.step]
+        page = self.pages[self.model.record.screen]
         return {name: dict(params) for name, params in page.charts().items()}
 
 

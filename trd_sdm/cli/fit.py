@@ -13,7 +13,8 @@ from trd_sdm.cli.messages import library_or_refuse, refuse, say_faults
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
     from trd_sdm.session.appraisal import Appraisal
-    from trd_sdm.session.record import Record, Role
+    from trd_sdm.session.record import Record
+    from trd_sdm.session.values import Role
 
 ALLOWED = "allowed are: "
 

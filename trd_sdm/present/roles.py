@@ -1,8 +1,31 @@
 """What the two people at the screen are called."""
 
-WHO = {"patient": "Patient", "clinician": "Clinician"}
+WHO = {"patient": "Patient", "clinician": "Clinician", "shared": "Both, halfway"}
 MODES = {
     "teaching": ("To learn or teach", "With a made-up case. Put in nothing about a real person."),
     "session": ("In a session", "A clinician is here with the person. Put in no names."),
 }
-WHOSE = {"patient": "With the patient's ratings", "clinician": "With the clinician's ratings"}
+WHOSE = {
+    "patient": "With the patient's ratings",
+    "clinician": "With the clinician's ratings",
+    "shared": "Halfway between both",
+}
+PATHS = {
+    "short": ("About 15 minutes", "Next goes from one needed screen to the next. The others stay one press away."),
+    "full": ("Half an hour or more", "Next goes through every screen."),
+}
+PRESENT = {
+    "patient": ("The person this is about", ""),
+    "clinician": ("A clinician", ""),
+    "family_or_friend": ("Family or a friend", ""),
+    "interpreter": ("An interpreter", ""),
+    "trainee": ("Someone in training", ""),
+}
+ABOUT = {
+    "first_talk": ("A first talk about what to do next", ""),
+    "after_a_trial": ("A treatment that did not help enough", ""),
+    "side_effects": ("Side effects", ""),
+    "getting_worse": ("Getting worse", ""),
+    "second_view": ("A second view", ""),
+    "follow_up": ("How it has been going", ""),
+}

@@ -7,9 +7,22 @@ key                           value
 ``criteria``                  list of criterion ids, at most 7
 ``weights.ROLE.CRIT``         points 0 to 100, or None to take the rating back
 ``mode``                      ``teaching`` or ``session``
-``whose``                     ``patient`` or ``clinician``
+``whose``                     ``patient``, ``clinician`` or ``shared``
 ``order``                     ``fixed`` or ``fit``
-``step``                      the step the page shows
+``screen``                    the screen the page shows
+``show_total``                whether the total fit is shown
+``large_type``                whether the type is large
+``visit.FIELD``               a field of `Visit`: ``present``, ``about``, ``note``, ``path``
+``concerns``                  list of own concerns, at most 3
+``sureness.ROLE``             ``exact``, ``about`` or ``order``
+``tradeoffs``                 list of trade-offs answered
+``bothers_now``               list of criterion ids: side effects the person has now
+``local.OPTION.FIELD``        a field of `LocalFacts`, such as ``local.rtms.waiting_weeks``
+``leanings.FIELD``            ``first``, ``now`` (an option id or ``not_sure``), ``disagrees``
+``choice.FIELD``              ``option`` (an option id or ``not_today``), ``why``, ``together``
+``sure.ITEM``                 1 for yes, 0 for no
+``plan.FIELD``                a field of `Plan`; ``plan.checks.ENTRY`` one entry, ``plan.day`` the whole day
+``tracking.FIELD``            ``courses`` or ``entries``, the whole list
 ``past.FIELD``                a field of `TrialList`; ``past.trials`` is the whole list of trials
 ``facts.FIELD``               a field of `PatientFacts`, such as ``facts.age`` or ``facts.drugs``
 ``facts.FIELD.ENTRY``         one entry, such as ``facts.answers.pregnant`` or ``facts.planned.maoi``
@@ -40,7 +53,8 @@ from pydantic import ValidationError
 from trd_sdm.clinical.measures import InstrumentAnswers
 from trd_sdm.clinical.safety_stop import SafetyCheck, stop_needed
 from trd_sdm.evidence.faults import dotted, shown
-from trd_sdm.session.record import ROLES, SELF_HARM, STAY, Record, Role
+from trd_sdm.session.record import LOOKING, ROLES, SELF_HARM, STAY, Record
+from trd_sdm.session.values import LocalFacts, OwnConcern, Role
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -48,9 +62,9 @@ if TYPE_CHECKING:
 OPTIONS_AT_LEAST = 3
 OPTIONS_AT_MOST = 7
 CRITERIA_AT_MOST = 7
-LOOKING = ("mode", "whose", "order", "step")
-PARTS = ("past", "facts", "lookalikes", "contributors", "adherence", "residual")
-LISTS = ("questionnaires", "scores")
+CHECKED = ("lookalikes", "contributors", "adherence", "residual")
+PARTS = ("past", "facts", *CHECKED, "visit", "sureness", "leanings", "choice", "plan", "tracking")
+LISTS = ("questionnaires", "scores", "tradeoffs", "bothers_now")
 NOT_KNOWN = (None, "unknown", "not_asked")
 TICK = dt.timedelta(milliseconds=1)
 
@@ -63,8 +77,8 @@ def is_answer(key: str) -> bool:
     """Whether a key is a question of this page, and not a button that only does something."""
     head, dot, _ = key.partition(".")
     if dot:
-        return head in ("weights", "safety", "put_back", *PARTS)
-    return key in ("shortlist", "criteria", "country", *LOOKING, *LISTS)
+        return head in ("weights", "safety", "put_back", "local", "sure", *PARTS)
+    return key in ("shortlist", "criteria", "concerns", "country", *LOOKING, *LISTS)
 
 
 def weight_key(role: Role, criterion: str) -> str:
@@ -98,7 +112,7 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
         where = f" at {at}" if at and at != key else ""
         message = first["msg"].removeprefix("Value error, ")
         raise AnswerError(f"{key}: {shown(first['input'])} cannot be taken{where} ({message})") from None
-    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back"):
+    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local"):
         from trd_sdm.session.record_file import not_known
 
         for place, message, found, allowed in not_known(changed, library):
@@ -107,30 +121,53 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
 
 
 def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datetime) -> Record:
+    head, _, rest = key.partition(".")
+    if head == "safety":
+        return _safety(record, key, value, now)
+    if rest:
+        return _entry(record, head, rest, value)
     if key == "shortlist":
         return record.with_(shortlist=_shortlist(value, library))
     if key == "criteria":
-        return record.with_criteria(_criteria(value, library))
-    head, _, rest = key.partition(".")
-    if head == "weights" and rest:
-        return _rated(record, key, value)
-    if head in PARTS and rest:
-        return _part(record, head, rest, value)
-    if head == "put_back" and rest:
-        return record.with_(put_back=_with_entry(record.put_back, rest, value))
-    if head == "safety":
-        return _safety(record, key, value, now)
+        return record.with_criteria(_criteria(value, record, library))
+    if key == "concerns":
+        return record.with_concerns(map(OwnConcern.model_validate, value or ()))
     if key == "questionnaires":
         return _questionnaires(record, value, now)
-    if key in (*LOOKING, "scores", "country"):
-        return record.with_(**{key: value})
+    if key in (*LOOKING, *LISTS, "country"):
+        return record.with_(**{key: () if key in LISTS and value is None else value})
     raise AnswerError(f"{key!r} is not a question this page asks")
+
+
+def _entry(record: Record, head: str, rest: str, value: Any) -> Record:
+    """Take an answer that is one entry of a field of the record."""
+    if head == "weights":
+        return _rated(record, f"{head}.{rest}", value)
+    if head in PARTS:
+        return _part(record, head, rest, value)
+    if head in ("put_back", "sure"):
+        return record.with_(**{head: _with_entry(getattr(record, head), rest, value)})
+    if head == "local":
+        return _local(record, rest, value)
+    raise AnswerError(f"{f'{head}.{rest}'!r} is not a question this page asks")
 
 
 def _with_entry(held: Mapping[str, Any], entry: str, value: Any) -> dict[str, Any]:
     """Set one entry of a mapping, or take it back; what is not known does not stand there at all."""
     kept = {name: item for name, item in held.items() if name != entry}
     return kept if value is None or value in NOT_KNOWN[1:] else {**kept, entry: value}
+
+
+def _local(record: Record, rest: str, value: Any) -> Record:
+    """Set one local fact of one option; an option with no fact left does not stand there at all."""
+    option, _, field = rest.partition(".")
+    if field not in LocalFacts.model_fields:
+        allowed = ", ".join(LocalFacts.model_fields)
+        raise AnswerError(f"local.{rest} is not a question this page asks; allowed for an option are {allowed}")
+    held = record.local.get(option, LocalFacts())
+    value = LocalFacts.model_fields[field].default if value is None else value
+    changed = LocalFacts.model_validate({**dict(held), field: value})
+    return record.with_(local=_with_entry(record.local, option, None if changed == LocalFacts() else changed))
 
 
 def _part(record: Record, name: str, rest: str, value: Any) -> Record:
@@ -154,7 +191,7 @@ def _part(record: Record, name: str, rest: str, value: Any) -> Record:
 
 def _known_item(name: str, field: str, entry: str) -> None:
     """Refuse an item the checklist does not hold; a record from elsewhere may hold it all the same."""
-    if name in ("past", "facts"):
+    if name not in CHECKED:
         return
     from trd_sdm.clinical.knowledge import load_clinical
 
@@ -227,8 +264,8 @@ def _shortlist(value: Any, library: Library) -> tuple[str, ...]:
     return ids
 
 
-def _criteria(value: Any, library: Library) -> tuple[str, ...]:
-    ids = _ids(value, library.criteria, "what matters")
+def _criteria(value: Any, record: Record, library: Library) -> tuple[str, ...]:
+    ids = _ids(value, [*library.criteria, *(concern.id for concern in record.concerns)], "what matters")
     if len(ids) > CRITERIA_AT_MOST:
         raise AnswerError(f"what matters: {len(ids)} are too many to weigh; at most {CRITERIA_AT_MOST}")
     return ids

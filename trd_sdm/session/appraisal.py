@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from trd_sdm import mcda
 from trd_sdm.session.problem import library_problem
-from trd_sdm.session.record import ROLES, Record, Role
+from trd_sdm.session.record import WHOSE, Record, Whose
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,14 +71,14 @@ class Appraisal:
     criteria : tuple of str
         The criteria picked.
     roles : mapping
-        By role, its fit, or None while it has rated nothing above zero.
+        By role, and for the shared points, the fit, or None while nothing is rated above zero.
     unknown : mapping
         By option, the picked criteria on which there is no good data for it.
     """
 
     options: tuple[str, ...]
     criteria: tuple[str, ...]
-    roles: Mapping[Role, RoleFit | None]
+    roles: Mapping[Whose, RoleFit | None]
     unknown: Mapping[str, tuple[str, ...]]
     draws: int
     seed: int
@@ -177,7 +177,7 @@ def appraise(record: Record, library: Library) -> Appraisal:
     return Appraisal(
         options=options,
         criteria=record.criteria,
-        roles={role: _role_fit(values, record.weights.of(role), level) if values else None for role in ROLES},
+        roles={role: _role_fit(values, record.weights.of(role), level) if values else None for role in WHOSE},
         unknown={
             option: tuple(c for c in record.criteria if library.estimate(option, c).no_good_data) for option in options
         },

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trd_sdm.session.record import ROLES
+from trd_sdm.session.screens import Screen
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -21,26 +22,62 @@ class Change:
     words : str
         What it is now, as a sentence without a subject.
     shown : dict
-        Fields of the record that turn the page to it, such as the step.
+        Fields of the record that turn the page to it, such as the screen.
     """
 
     words: str
     shown: dict[str, Any]
 
 
+PLACES: dict[str, tuple[str, Screen]] = {
+    "visit": ("what today is about", "welcome"),
+    "country": ("the country", "safety"),
+    "past": ("past treatments", "trials"),
+    "facts": ("health and safety answers", "health"),
+    "lookalikes": ("other things it could be", "lookalikes"),
+    "contributors": ("what may add to it", "contributors"),
+    "adherence": ("day-to-day answers", "everyday"),
+    "residual": ("what is left", "everyday"),
+    "questionnaires": ("a questionnaire", "lookalikes"),
+    "scores": ("a score", "lookalikes"),
+    "put_back": ("an option put back", "review"),
+    "concerns": ("your own concerns", "matters"),
+    "sureness": ("how sure you are", "points"),
+    "tradeoffs": ("a trade-off", "tradeoffs"),
+    "bothers_now": ("what troubles you now", "local"),
+    "local": ("local facts", "local"),
+    "leanings": ("where you lean", "choice"),
+    "choice": ("the choice", "choice"),
+    "sure": ("the four check questions", "sure"),
+    "plan": ("the plan", "plan"),
+    "tracking": ("the weekly notes", "take_home"),
+}
+"""By field of the record, what it is called and the screen it stands on."""
+
+
 def what_changed(before: Record, after: Record, library: Library) -> Change:
     """Say the difference between two records that one answer apart lie next to each other."""
+    if before.seed != after.seed:
+        return Change("another record.", {})
     if before.shortlist != after.shortlist:
-        return Change(_sets(before.shortlist, after.shortlist, _options(library)), {"step": "options"})
+        return Change(_sets(before.shortlist, after.shortlist, _options(library)), {"screen": "options"})
     if before.criteria != after.criteria:
-        return Change(_sets(before.criteria, after.criteria, _criteria(library)), {"step": "criteria"})
+        return Change(
+            _sets(before.criteria, after.criteria, {**_criteria(library, before), **_criteria(library, after)}),
+            {"screen": "matters"},
+        )
     for role in ROLES:
         old, new = before.weights.of(role), after.weights.of(role)
         for criterion in after.criteria:
             if old.get(criterion) != new.get(criterion):
                 points = "not rated" if new.get(criterion) is None else f"{new[criterion]:g} of 100"
-                words = f"{role}, {library.criteria[criterion].plain}: {points}."
-                return Change(words, {"step": "weigh", "whose": role})
+                words = f"{role}, {_criteria(library, after)[criterion]}: {points}."
+                rated_at = "points" if after.screen == "points" else "weigh"
+                return Change(words, {"screen": rated_at, "whose": role})
+    differ = [field for field in PLACES if getattr(before, field) != getattr(after, field)]
+    if len(differ) == 1:
+        words, screen = PLACES[differ[0]]
+        return Change(f"{words}.", {"screen": screen})
     return Change("another record.", {})
 
 
@@ -48,8 +85,9 @@ def _options(library: Library) -> dict[str, str]:
     return {key: option.short_name for key, option in library.options.items()}
 
 
-def _criteria(library: Library) -> dict[str, str]:
-    return {key: criterion.plain for key, criterion in library.criteria.items()}
+def _criteria(library: Library, record: Record) -> dict[str, str]:
+    own = {concern.id: concern.text for concern in record.concerns}
+    return {key: criterion.plain for key, criterion in library.criteria.items()} | own
 
 
 def _sets(before: tuple[str, ...], after: tuple[str, ...], names: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from trd_sdm.session.record import Record
+from trd_sdm.session.record import LOOKING, Record
 
 KEPT = 200
 
@@ -33,7 +33,7 @@ class History:
         return replace(self, now=record, last_key=None)
 
     def undo(self) -> History:
-        """Go back one answer, and stay at the step that is shown."""
+        """Go back one answer, and stay at the screen that is shown."""
         if not self.past:
             return self
         back = self._as_shown(self.past[-1])
@@ -46,5 +46,5 @@ class History:
         return History(self._as_shown(self.future[0]), (*self.past, self.now), self.future[1:], None)
 
     def _as_shown(self, record: Record) -> Record:
-        now = self.now
-        return record.with_(mode=now.mode, whose=now.whose, order=now.order, step=now.step)
+        """Look at another record in the same way; no undo takes an answer about safety away."""
+        return record.with_(**{name: getattr(self.now, name) for name in LOOKING}).keeping_safety_of(self.now)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
 
@@ -29,8 +29,24 @@ from trd_sdm.clinical.residual import ResidualAnswers
 from trd_sdm.clinical.safety_stop import SafetyCheck, SafetyLog
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.clinical.trials import TrialList
+from trd_sdm.session.plan import Plan
+from trd_sdm.session.screens import Screen
+from trd_sdm.session.tracking import Tracking
+from trd_sdm.session.values import (
+    CONCERNS_AT_MOST,
+    TRADEOFFS_AT_MOST,
+    Choice,
+    Leanings,
+    LocalFacts,
+    OwnConcern,
+    Role,
+    SurenessOfRoles,
+    TradeOff,
+    is_own,
+)
+from trd_sdm.session.visit import Visit
 
-SCHEMA_VERSION: Literal[1] = 1
+SCHEMA_VERSION: Literal[2] = 2
 STAY = "stay_optimise"
 DEFAULT_DRAWS = 4096
 MAX_DRAWS = 100_000
@@ -39,11 +55,13 @@ SELF_HARM = ("phq9", "self_harm")
 """The questionnaire and its item on thoughts of death or self-harm; above zero it stops the comparison."""
 
 Mode = Literal["teaching", "session"]
-Role = Literal["patient", "clinician"]
 Order = Literal["fixed", "fit"]
-Step = Literal["options", "criteria", "weigh", "numbers"]
+Whose = Literal["patient", "clinician", "shared"]
+"""Whose weights the picture shows; ``shared`` is the mean of both, over what both rated."""
 ROLES: tuple[Role, ...] = get_args(Role)
-STEPS: tuple[Step, ...] = get_args(Step)
+WHOSE: tuple[Whose, ...] = get_args(Whose)
+LOOKING = ("mode", "whose", "order", "screen", "show_total", "large_type")
+"""Fields that say how the page is looked at; undo passes over them."""
 
 Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
@@ -60,6 +78,19 @@ Reasons = Annotated[
     AfterValidator(MappingProxyType),
     PlainSerializer(dict, return_type=dict[str, str]),
 ]
+Local = Annotated[
+    dict[Identifier, LocalFacts],
+    Field(max_length=64),
+    AfterValidator(MappingProxyType),
+    PlainSerializer(lambda held: {key: facts.model_dump(mode="json") for key, facts in held.items()}),
+]
+YesNo = Annotated[int, Field(strict=True, ge=0, le=1)]
+SureAnswers = Annotated[
+    dict[Identifier, YesNo],
+    Field(max_length=8),
+    AfterValidator(MappingProxyType),
+    PlainSerializer(dict, return_type=dict[str, int]),
+]
 Country = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$", description="Two letters of ISO 3166, such as GB.")]
 
 
@@ -71,9 +102,18 @@ class Weights(BaseModel):
     patient: PointsByCriterion = Field(default={}, validate_default=True)
     clinician: PointsByCriterion = Field(default={}, validate_default=True)
 
-    def of(self, role: Role) -> Mapping[str, float]:
-        """Give the points of one role, by criterion; a criterion not rated is left out."""
-        points: Mapping[str, float] = getattr(self, role)
+    def of(self, whose: Whose) -> Mapping[str, float]:
+        """Give the points of one role, by criterion; a criterion not rated is left out.
+
+        The shared points lie halfway between both, for what both rated.
+        """
+        if whose == "shared":
+            return {
+                name: (points + self.clinician[name]) / 2
+                for name, points in self.patient.items()
+                if name in self.clinician
+            }
+        points: Mapping[str, float] = getattr(self, whose)
         return points
 
 
@@ -94,8 +134,24 @@ class Record(BaseModel):
     weights : mapping
         For each role, swing points 0..100 by criterion. A criterion without points is *not rated*,
         which is not the same as 0 points.
-    whose, order, step : str
-        What the pair was looking at: whose weights, options as listed or by fit, and which step.
+    whose, order, screen : str
+        What the pair was looking at: whose weights, options as listed or by fit, and which screen.
+    show_total, large_type : bool
+        Whether the total fit is shown, and whether the type is large.
+    visit : Visit
+        What today is about, and who is here.
+    concerns : tuple of OwnConcern
+        What matters here and is not among the cards; each may stand among the criteria.
+    sureness, tradeoffs : SurenessOfRoles, tuple of TradeOff
+        How sure each is of the points, and forced choices that test them.
+    bothers_now : tuple of str
+        Criteria that name side effects the person has now, from the present drug.
+    local : mapping
+        By option, what it takes here.
+    leanings, choice, sure : Leanings, Choice, mapping
+        Where the person leaned, what was decided, and the answers to the four SURE questions (1 is yes).
+    plan, tracking : Plan, Tracking
+        The written plan, and what was noted since.
     past : TrialList
         What was tried before, and what is known of the episode.
     facts : PatientFacts
@@ -116,7 +172,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = SCHEMA_VERSION
     mode: Mode = "teaching"
     library_version: Annotated[str, Field(min_length=1, max_length=64)]
     seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
@@ -125,9 +181,22 @@ class Record(BaseModel):
     shortlist: Annotated[tuple[Identifier, ...], Field(max_length=64)] = (STAY,)
     criteria: Annotated[tuple[Identifier, ...], Field(max_length=64)] = ()
     weights: Weights = Field(default_factory=Weights)
-    whose: Role = "patient"
+    whose: Whose = "patient"
     order: Order = "fixed"
-    step: Step = "options"
+    screen: Screen = "welcome"
+    show_total: bool = True
+    large_type: bool = False
+    visit: Visit = Field(default_factory=Visit)
+    concerns: Annotated[tuple[OwnConcern, ...], Field(max_length=CONCERNS_AT_MOST)] = ()
+    sureness: SurenessOfRoles = Field(default_factory=SurenessOfRoles)
+    tradeoffs: Annotated[tuple[TradeOff, ...], Field(max_length=TRADEOFFS_AT_MOST)] = ()
+    bothers_now: Annotated[tuple[Identifier, ...], Field(max_length=16)] = ()
+    local: Local = Field(default={}, validate_default=True)
+    leanings: Leanings = Field(default_factory=Leanings)
+    choice: Choice = Field(default_factory=Choice)
+    sure: SureAnswers = Field(default={}, validate_default=True)
+    plan: Plan = Field(default_factory=Plan)
+    tracking: Tracking = Field(default_factory=Tracking)
     past: TrialList = Field(default_factory=TrialList)
     facts: PatientFacts = Field(default_factory=PatientFacts)
     lookalikes: CheckAnswers = Field(default_factory=lambda: CheckAnswers.model_validate({}))
@@ -140,7 +209,7 @@ class Record(BaseModel):
     put_back: Reasons = Field(default={}, validate_default=True)
     country: Country | None = None
 
-    @field_validator("shortlist", "criteria")
+    @field_validator("shortlist", "criteria", "bothers_now")
     @classmethod
     def _no_repeats(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         repeated = sorted({item for item in value if value.count(item) > 1})
@@ -165,6 +234,12 @@ class Record(BaseModel):
     def _consistent(self) -> Record:
         if STAY not in self.shortlist:
             raise ValueError(f"the shortlist must hold {STAY}: staying is always on the table")
+        own = [concern.id for concern in self.concerns]
+        if len(set(own)) < len(own):
+            raise ValueError("two of the own concerns have the same id; each needs its own")
+        missing = [criterion for criterion in self.criteria if is_own(criterion) and criterion not in own]
+        if missing:
+            raise ValueError(f"{', '.join(missing)} stands among the criteria, but no such own concern was added")
         for role in ROLES:
             strays = [criterion for criterion in self.weights.of(role) if criterion not in self.criteria]
             if strays:
@@ -193,6 +268,18 @@ class Record(BaseModel):
             role: {name: value for name, value in self.weights.of(role).items() if name in criteria} for role in ROLES
         }
         return self.with_(criteria=criteria, weights=kept)
+
+    def with_concerns(self, concerns: Iterable[OwnConcern]) -> Record:
+        """Set the own concerns; one taken away leaves the criteria, with its points and its trade-offs."""
+        held = tuple(concerns)
+        known = {concern.id for concern in held}
+
+        def stays(criterion: str) -> bool:
+            return not is_own(criterion) or criterion in known
+
+        kept = self.with_criteria(tuple(filter(stays, self.criteria)))
+        tradeoffs = tuple(one for one in self.tradeoffs if stays(one.first) and stays(one.second))
+        return kept.with_(concerns=held, tradeoffs=tradeoffs)
 
     def with_points(self, role: Role, criterion: str, points: float | None) -> Record:
         """Rate one criterion for one role, or take the rating back with None."""

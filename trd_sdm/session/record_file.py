@@ -11,9 +11,14 @@ from pydantic import ValidationError
 from trd_sdm.evidence.faults import Fault, dotted, shown
 from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
 from trd_sdm.evidence.validate import Kind, register_kind
-from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STAY, STEPS, Record
+from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STAY, Record
+from trd_sdm.session.record_names import unknown_criteria, unknown_options
+from trd_sdm.session.screens import SCREENS
+from trd_sdm.session.upgrades import upgraded
+from trd_sdm.session.values import is_own
 
 if TYPE_CHECKING:
+    from trd_sdm.clinical.measures import InstrumentAnswers, MeasureScore
     from trd_sdm.evidence import Library
 
 Place = tuple[str | int, ...]
@@ -26,10 +31,10 @@ ALLOWED = {
     "order": "fixed or fit",
     "put_back": "by option, a reason of 1 to 500 characters",
     "schema_version": str(SCHEMA_VERSION),
+    "screen": ", ".join(SCREENS),
     "seed": "a whole number from 0 to 4294967295",
-    "step": ", ".join(STEPS),
     "weights": "for patient and clinician, points from 0 to 100 by criterion",
-    "whose": " or ".join(ROLES),
+    "whose": ", ".join((*ROLES, "shared")),
 }
 
 
@@ -73,7 +78,7 @@ def parse_record(text: str, library: Library, file: str = "the record") -> Recor
     faults = list(check_record(document, library))
     if faults:
         raise RecordError(faults)
-    return Record.model_validate(_as_tuples(document.data))
+    return Record.model_validate(_as_tuples(upgraded(document.data)))
 
 
 def check_record(document: Document, library: Library) -> Iterable[Fault]:
@@ -88,7 +93,7 @@ def check_record(document: Document, library: Library) -> Iterable[Fault]:
         yield document.fault(("schema_version",), told, found=version, allowed=f"up to {SCHEMA_VERSION}")
         return
     try:
-        record = Record.model_validate(_as_tuples(data))
+        record = Record.model_validate(_as_tuples(upgraded(data)))
     except ValidationError as error:
         found_so_far = faults_of(error, document.file, document)
         yield from found_so_far
@@ -109,7 +114,8 @@ def _names_not_known(document: Document, library: Library) -> Iterator[Fault]:
     for field, names in known.items():
         held = document.data.get(field)
         for place, item in enumerate(held if isinstance(held, list) else ()):
-            if isinstance(item, str) and item not in names:
+            own = field == "criteria" and isinstance(item, str) and is_own(item)  # the record itself knows those
+            if isinstance(item, str) and item not in names and not own:
                 message = f"the evidence knows no such {'option' if field == 'shortlist' else 'criterion'}"
                 yield document.fault((field, place), message, found=item, allowed=", ".join(names))
 
@@ -120,6 +126,8 @@ def not_known(record: Record, library: Library) -> Iterator[tuple[Place, str, ob
     The rules are loaded only where a record names a group of drugs, a questionnaire or a score. An item of a
     checklist that is not known is no fault: the record may be made with another list.
     """
+    yield from unknown_options(record, library)
+    yield from unknown_criteria(record, library)
     for path, options in ((("put_back",), record.put_back), (("facts", "planned"), record.facts.planned)):
         for option in options:
             if option not in library.options:
@@ -137,17 +145,22 @@ def not_known(record: Record, library: Library) -> Iterator[tuple[Place, str, ob
             if group not in drugs:
                 allowed = "a group or drug of drug_classes.yaml"
                 yield ("facts", name, group), "no such group of drugs is known", group, allowed
-    if record.questionnaires or record.scores:
-        yield from _not_scored(record)
+    yield from _not_scored((), record.questionnaires, record.scores)
+    for place, entry in enumerate(record.tracking.entries):
+        yield from _not_scored(("tracking", "entries", place), entry.answers, entry.scores)
 
 
-def _not_scored(record: Record) -> Iterator[tuple[Place, str, object, str]]:
+def _not_scored(
+    within: Place, questionnaires: tuple[InstrumentAnswers, ...], scores: tuple[MeasureScore, ...]
+) -> Iterator[tuple[Place, str, object, str]]:
+    if not questionnaires and not scores:
+        return
     from trd_sdm.clinical.knowledge import load_clinical
     from trd_sdm.clinical.measures import read_score, score
 
     clinical = load_clinical()
-    for place, held in enumerate(record.questionnaires):
-        at: Place = ("questionnaires", place)
+    for place, held in enumerate(questionnaires):
+        at: Place = (*within, "answers" if within else "questionnaires", place)
         if held.instrument not in clinical.instruments:
             allowed = ", ".join(clinical.instruments)
             yield (*at, "instrument"), "this questionnaire is not known", held.instrument, allowed
@@ -156,15 +169,16 @@ def _not_scored(record: Record) -> Iterator[tuple[Place, str, object, str]]:
             score(clinical.instruments[held.instrument], held.answers, clinical.choices(held.instrument))
         except ValueError as error:
             yield (*at, "answers"), str(error), dict(held.answers), "items and scores of the questionnaire"
-    for place, entered in enumerate(record.scores):
+    for place, entered in enumerate(scores):
+        at = (*within, "scores", place)
         scored = [name for name, right in clinical.rights.items() if right.range is not None]
         if entered.measure not in scored:
-            yield ("scores", place, "measure"), "no score is entered for this", entered.measure, ", ".join(scored)
+            yield (*at, "measure"), "no score is entered for this", entered.measure, ", ".join(scored)
             continue
         try:
             read_score(entered, clinical.rights[entered.measure])
         except ValueError as error:
-            yield ("scores", place, "score"), str(error), entered.score, "a score inside the range of the measure"
+            yield (*at, "score"), str(error), entered.score, "a score inside the range of the measure"
 
 
 def faults_of(error: ValidationError, file: str, document: Document | None = None) -> list[Fault]:

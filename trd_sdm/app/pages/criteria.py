@@ -1,4 +1,4 @@
-"""Second step: what matters, picked from cards in plain words."""
+"""What matters, picked from cards in plain words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from trd_sdm.app.parts import Choices, Markup
 from trd_sdm.present.overlaps import overlap_notes
 from trd_sdm.present.ranges import range_sentence
 from trd_sdm.session.answers import CRITERIA_AT_MOST
+from trd_sdm.session.screens import Screen
 
 GROUPS = {
     "benefit": "What it can do",
@@ -24,7 +25,9 @@ GROUPS = {
 class CriteriaPage(Page):
     """Cards of all criteria, each with its fixed range; the slider asks the question later."""
 
-    name: ClassVar[str] = "criteria"
+    name: ClassVar[Screen] = "matters"
+    label: ClassVar[str] = "What matters"
+    lead: ClassVar[str] = "what matters"
     title: ClassVar[str] = "What matters here?"
     why: ClassVar[str] = (
         "Pick the few things that should count in this choice, for either of you. Leave out what does not."

@@ -1,4 +1,4 @@
-"""Fourth step: the numbers behind the picture, each with its certainty and its sources."""
+"""The numbers behind the picture, each with its certainty and its sources."""
 
 from __future__ import annotations
 
@@ -8,19 +8,29 @@ from typing import ClassVar
 
 import ipywidgets as widgets
 
+from trd_sdm.app.model import SessionModel
+from trd_sdm.app.pages.gates import needs_criteria, needs_options
 from trd_sdm.app.pages.page import Page
 from trd_sdm.app.parts import Markup
 from trd_sdm.present import tables
 from trd_sdm.present.labels import criterion_label, option_label
 from trd_sdm.present.roles import WHOSE
+from trd_sdm.session.screens import Screen
 
 
 class NumbersPage(Page):
     """Fit in points, the evidence by option and criterion, and the list of sources."""
 
-    name: ClassVar[str] = "numbers"
+    name: ClassVar[Screen] = "numbers"
+    label: ClassVar[str] = "The numbers"
+    lead: ClassVar[str] = "see the numbers"
     title: ClassVar[str] = "The numbers behind the picture"
     why: ClassVar[str] = "What is known about each option, how sure we are, and where it comes from."
+
+    @classmethod
+    def why_not(cls, model: SessionModel) -> str:
+        """Open once something that matters and a few options are picked."""
+        return needs_criteria(model) or needs_options(model)
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the three blocks; `refresh` fills them."""

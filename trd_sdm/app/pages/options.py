@@ -1,4 +1,4 @@
-"""First step: which options to talk about."""
+"""Which options to talk about."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import ipywidgets as widgets
 from trd_sdm.app.pages.page import Page
 from trd_sdm.app.parts import ActionButton, Choices
 from trd_sdm.present.families import family
-from trd_sdm.present.roles import MODES
 from trd_sdm.session.answers import OPTIONS_AT_LEAST, OPTIONS_AT_MOST
 from trd_sdm.session.record import STAY
+from trd_sdm.session.screens import Screen
 
 UNRANKED = "Too little proof to rank"
 SHOW_HIDDEN = "Show what is only used in research"
@@ -22,7 +22,9 @@ HIDE_HIDDEN = "Hide what is only used in research"
 class OptionsPage(Page):
     """Cards of all options; staying is always chosen."""
 
-    name: ClassVar[str] = "options"
+    name: ClassVar[Screen] = "options"
+    label: ClassVar[str] = "Options"
+    lead: ClassVar[str] = "choose some options"
     title: ClassVar[str] = "Which options shall we talk about?"
     why: ClassVar[str] = (
         "Pick a few to look at side by side. You can change this at any time. Picking one decides nothing."
@@ -31,14 +33,6 @@ class OptionsPage(Page):
     def build(self) -> Sequence[widgets.Widget]:
         """Make the cards and the button for what is only used in research."""
         self.shows_hidden = False
-        self.mode = Choices(
-            "mode",
-            "What is this talk?",
-            [{"id": mode, "label": label, "detail": detail} for mode, (label, detail) in MODES.items()],
-            multiple=False,
-            confirmed=True,
-            value=self.model.record.mode,
-        )
         self.choices = Choices(
             "shortlist",
             "Options",
@@ -49,8 +43,8 @@ class OptionsPage(Page):
             columns=2,
         )
         self.hidden = ActionButton("show_hidden", SHOW_HIDDEN, kind="quiet")
-        self.parts = [self.mode, self.choices, self.hidden]
-        return [self.mode, self.choices, self.hidden]
+        self.parts = [self.choices, self.hidden]
+        return [self.choices, self.hidden]
 
     def _cards(self) -> list[dict[str, Any]]:
         """Cards of the options on show: one that is hidden at first stays once it is on the table."""
@@ -81,7 +75,6 @@ class OptionsPage(Page):
 
     def refresh(self) -> None:
         """Show what is on the table."""
-        self.mode.value = self.model.record.mode
         chosen = list(self.model.record.shortlist)
         # The value must fit the cards at every moment, so it makes way while the cards change.
         if (cards := self._cards()) != self.choices.options:

@@ -1,4 +1,4 @@
-"""What every step of the app is made of."""
+"""What every screen of the app is made of."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.parts import ChartHost, InputPart, Markup
 from trd_sdm.present.theme import MUTED, NORMAL
+from trd_sdm.session.screens import Screen
 
 if TYPE_CHECKING:
     import altair as alt
@@ -19,12 +20,15 @@ Params = Mapping[str, Mapping[str, Any]]
 
 
 class Page:
-    """One step: built when it is first opened, hidden and shown afterwards.
+    """One screen: built when it is first opened, hidden and shown afterwards.
 
-    Subclasses set `name`, `title` and `why`, and build their parts in `build`.
+    Subclasses set `name`, `label` (a word or two, for the way through), `title` and `why`, and build their parts in
+    `build`. `lead` says what Next does when it leads here; by default it names the label.
     """
 
-    name: ClassVar[str]
+    name: ClassVar[Screen]
+    label: ClassVar[str]
+    lead: ClassVar[str] = ""
     title: ClassVar[str]
     why: ClassVar[str]
 
@@ -39,24 +43,30 @@ class Page:
         self.widget.add_class("trd-step")
         self.refresh()
 
+    @classmethod
+    def why_not(cls, model: SessionModel) -> str:
+        """Say in one sentence what is missing before this screen can be opened; nothing where it can."""
+        del model
+        return ""
+
     def build(self) -> Sequence[widgets.Widget]:
-        """Make the step's widgets and list its input parts in `parts`."""
+        """Make the screen's widgets and list its input parts in `parts`."""
         raise NotImplementedError
 
     def refresh(self) -> None:
         """Set every part to what the record says."""
 
     def act(self, key: str) -> bool:
-        """Do what a button of this step does that changes no record; say whether it was one of ours."""
+        """Do what a button of this screen does that changes no record; say whether it was one of ours."""
         del key
         return False
 
     def charts(self) -> Params:
-        """Give the parameters of the step's charts for the record as it is."""
+        """Give the parameters of the screen's charts for the record as it is."""
         return {}
 
     def show(self, *, shown: bool) -> None:
-        """Show or hide the step."""
+        """Show or hide the screen."""
         self.widget.layout.display = None if shown else "none"
 
 

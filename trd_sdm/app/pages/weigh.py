@@ -1,4 +1,4 @@
-"""Third step: how much each thing matters to each of them, beside what that makes of the options."""
+"""How much each thing matters to each of them, beside what that makes of the options."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import ClassVar
 
 import ipywidgets as widgets
 
+from trd_sdm.app.model import SessionModel
+from trd_sdm.app.pages.gates import needs_criteria, needs_options
 from trd_sdm.app.pages.page import Page, Params, box, hosted
 from trd_sdm.app.parts import Choices, Markup, RangeSlider
 from trd_sdm.present import twins
@@ -15,15 +17,24 @@ from trd_sdm.present.labels import criterion_label, option_label
 from trd_sdm.present.roles import WHO
 from trd_sdm.present.theme import text_on
 from trd_sdm.session.answers import weight_key
-from trd_sdm.session.record import ROLES, Role
+from trd_sdm.session.record import ROLES
+from trd_sdm.session.screens import Screen
+from trd_sdm.session.values import Role
 
 
 class WeighPage(Page):
     """Sliders of both roles, one role shown at a time, and the two charts they drive."""
 
-    name: ClassVar[str] = "weigh"
+    name: ClassVar[Screen] = "weigh"
+    label: ClassVar[str] = "Weigh"
+    lead: ClassVar[str] = "weigh them"
     title: ClassVar[str] = "How much does each thing matter?"
     why: ClassVar[str] = "Move a slider and watch the picture follow. There is no right answer."
+
+    @classmethod
+    def why_not(cls, model: SessionModel) -> str:
+        """Open once something that matters and a few options are picked."""
+        return needs_criteria(model) or needs_options(model)
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make what does not depend on the options and criteria picked; `refresh` makes the rest."""

@@ -1,4 +1,4 @@
-"""The way through the page: named steps, the one shown now, and where one may go."""
+"""The way through the page: named steps with their screens, the screen shown now, and where one may go."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,16 +9,19 @@ from trd_sdm.app.parts.base import InputPart
 
 
 class Steps(InputPart):
-    """A navigation of numbered buttons; a new step moves the reader to its heading.
+    """A navigation of numbered steps, and below it the screens of the step that is open.
+
+    A new screen moves the reader to its heading, and the browser's Back goes a screen back.
 
     Parameters
     ----------
     key
         Name of the answer, unique on the page.
     steps
-        Each a dict with ``id`` and ``label``; ``why_not`` says why it cannot be opened yet, if so.
+        Each a dict with ``id``, ``label`` and ``screens``: dicts with ``id``, ``label`` and, where it cannot be opened
+        yet, ``why_not``.
     value
-        Id of the step shown.
+        Id of the screen shown.
     label
         What the navigation is called.
     """
@@ -32,7 +35,7 @@ class Steps(InputPart):
 
     @traitlets.validate("value")
     def _known(self, proposal: Any) -> str:
-        ids = [step["id"] for step in self.steps]
+        ids = [screen["id"] for step in self.steps for screen in step["screens"]]
         if proposal["value"] not in ids:
-            raise traitlets.TraitError(f"{proposal['value']!r} is no step; the steps are {', '.join(ids)}.")
+            raise traitlets.TraitError(f"{proposal['value']!r} is no screen; the screens are {', '.join(ids)}.")
         return str(proposal["value"])

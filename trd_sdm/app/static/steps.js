@@ -1,7 +1,9 @@
 globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
   const { make } = sdm;
   const list = make("ol", { className: "trd-steps-list" });
-  el.append(make("nav", { className: "trd-steps", "aria-label": model.get("label") }, list));
+  const screens = make("ol", { className: "trd-steps-list trd-screens-list" });
+  const part = make("nav", { className: "trd-steps trd-screens" }, screens);
+  el.append(make("nav", { className: "trd-steps", "aria-label": model.get("label") }, list), part);
 
   const go = (id) => sdm.input(model, model.get("key"), id);
   // The browser's Back goes a step back, not off the page; the address stays as it is.
@@ -14,26 +16,44 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
     go(step);
   }, { signal });
 
+  const stepOf = (screen) => model.get("steps").find((step) => step.screens.some((each) => each.id === screen));
+  const open = (screen) => { if (screen.why_not) sdm.status("step", screen.why_not); else go(screen.id); };
+
+  function button(label, { here, why, number = null, act, id }) {
+    const blocked = why && !here;
+    const made = make(
+      "button",
+      { type: "button", className: "trd-steps-button", "aria-current": here || null, "aria-disabled": blocked ? "true" : null },
+      number === null ? null : make("span", { className: "trd-steps-number", "aria-hidden": "true" }, String(number)),
+      make("span", {}, label),
+      blocked ? make("span", { className: "trd-visually-hidden" }, ` (${why})`) : null,
+    );
+    made.dataset.screen = id;
+    made.addEventListener("click", act);
+    return make("li", {}, made);
+  }
+
   function draw() {
-    const focused = list.contains(document.activeElement) ? document.activeElement.dataset.step : null;
+    const held = [list, screens].find((each) => each.contains(document.activeElement));
+    const focused = held ? document.activeElement.dataset.screen : null;
+    const now = stepOf(model.get("value"));
     list.replaceChildren(...model.get("steps").map((step, place) => {
-      const here = step.id === model.get("value");
-      const why = step.why_not && !here ? make("span", { className: "trd-visually-hidden" }, ` (${step.why_not})`) : null;
-      const button = make(
-        "button",
-        { type: "button", className: "trd-steps-button", "aria-current": here ? "step" : null, "aria-disabled": why ? "true" : null },
-        make("span", { className: "trd-steps-number", "aria-hidden": "true" }, String(place + 1)),
-        make("span", {}, step.label),
-        why,
-      );
-      button.dataset.step = step.id;
-      button.addEventListener("click", () => {
-        if (why) sdm.status("step", step.why_not);
-        else if (!here) go(step.id);
+      // A step opens at its first screen that can be opened; where none can, the first one says why.
+      const target = step.screens.find((screen) => !screen.why_not) ?? step.screens[0];
+      const here = step === now;
+      return button(step.label, {
+        here: here ? "step" : null, why: target.why_not, number: place + 1, id: step.id,
+        act: () => { if (!here) open(target); },
       });
-      return make("li", {}, button);
     }));
-    if (focused) list.querySelector(`[data-step="${focused}"]`)?.focus();
+    const several = now && now.screens.length > 1;
+    part.hidden = !several;
+    part.setAttribute("aria-label", now ? now.label : "");
+    screens.replaceChildren(...(several ? now.screens : []).map((screen) => {
+      const here = screen.id === model.get("value");
+      return button(screen.label, { here: here ? "page" : null, why: screen.why_not, id: screen.id, act: () => { if (!here) open(screen); } });
+    }));
+    if (focused) held.querySelector(`[data-screen="${focused}"]`)?.focus();
   }
 
   // A new step is read from its heading; the wait is for the page that is being shown.

@@ -1,0 +1,44 @@
+"""The first screen: which kind of talk it is, how much time there is, who is here, what today is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.pages.page import Page, box
+from trd_sdm.app.parts import Choices
+from trd_sdm.present.roles import ABOUT, MODES, PATHS, PRESENT
+from trd_sdm.session.screens import Screen
+
+
+class WelcomePage(Page):
+    """Four questions; none of them needs an answer to go on."""
+
+    name: ClassVar[Screen] = "welcome"
+    label: ClassVar[str] = "Welcome"
+    title: ClassVar[str] = "Let's look at this together"
+    why: ClassVar[str] = (
+        "We will check a few things, say what matters to you, look at some options, and leave with a plan. "
+        "You can stop or go back at any time."
+    )
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make the four questions."""
+        self.mode = Choices("mode", "What is this talk?", _cards(MODES), multiple=False, confirmed=True)
+        self.path = Choices("visit.path", "How much time is there?", _cards(PATHS), multiple=False)
+        self.present = Choices("visit.present", "Who is here?", _cards(PRESENT), columns=3)
+        self.about = Choices("visit.about", "What is today about?", _cards(ABOUT), columns=3)
+        self.parts = [self.mode, self.path, self.present, self.about]
+        return [box([self.mode, self.path], "trd-card"), box([self.present, self.about], "trd-card")]
+
+    def refresh(self) -> None:
+        """Show what was answered."""
+        record = self.model.record
+        self.mode.value, self.path.value = record.mode, record.visit.path
+        self.present.value, self.about.value = list(record.visit.present), list(record.visit.about)
+
+
+def _cards(named: dict[str, tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"id": key, "label": label, "detail": detail} for key, (label, detail) in named.items()]

@@ -1,0 +1,24 @@
+"""Which page shows which screen, in the order of the conversation."""
+
+from __future__ import annotations
+
+from trd_sdm.app.pages.criteria import CriteriaPage
+from trd_sdm.app.pages.numbers import NumbersPage
+from trd_sdm.app.pages.options import OptionsPage
+from trd_sdm.app.pages.page import Page
+from trd_sdm.app.pages.weigh import WeighPage
+from trd_sdm.app.pages.welcome import WelcomePage
+from trd_sdm.session.screens import SCREENS, Screen, Step
+
+STEP_LABELS: dict[Step, str] = {
+    "welcome": "Welcome",
+    "safety": "Staying safe",
+    "review": "Before we choose",
+    "matters": "What matters",
+    "compare": "Compare",
+    "weigh": "Weigh",
+    "plan": "Plan",
+    "take_home": "Check and take home",
+}
+_PAGES: tuple[type[Page], ...] = (WelcomePage, CriteriaPage, OptionsPage, NumbersPage, WeighPage)
+PAGES: dict[Screen, type[Page]] = {screen: page for screen in SCREENS for page in _PAGES if page.name == screen}

@@ -1,0 +1,52 @@
+"""What the parts of a conversation name and the evidence does not know, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from trd_sdm.session.values import NOT_SURE, is_own
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
+    from trd_sdm.session.record import Record
+
+NOT_TODAY = "not_today"
+Place = tuple[str | int, ...]
+Stray = tuple[Place, str, object, str]
+
+
+def unknown_options(record: Record, library: Library) -> Iterator[Stray]:
+    """Give every option the conversation names and the evidence does not know."""
+    named: list[tuple[Place, str | None, tuple[str, ...]]] = [
+        (("leanings", "first"), record.leanings.first, (NOT_SURE,)),
+        (("leanings", "now"), record.leanings.now, (NOT_SURE,)),
+        (("choice", "option"), record.choice.option, (NOT_TODAY,)),
+        (("plan", "option"), record.plan.option, ()),
+    ]
+    named += [(("local", option), option, ()) for option in record.local]
+    named += [(("plan", "alongside", place), option, ()) for place, option in enumerate(record.plan.alongside)]
+    for place, concern in enumerate(record.concerns):
+        named += [(("concerns", place, "ratings", option), option, ()) for option in concern.ratings]
+    for place, course in enumerate(record.tracking.courses):
+        named.append((("tracking", "courses", place, "option"), course.option, ()))
+    for at, option, also in named:
+        if option is not None and option not in library.options and option not in also:
+            yield at, "the evidence knows no such option", option, ", ".join((*also, *library.options))
+
+
+def unknown_criteria(record: Record, library: Library) -> Iterator[Stray]:
+    """Give every criterion the conversation names that is neither in the evidence nor an own concern."""
+    own = {concern.id for concern in record.concerns}
+    named: Iterable[tuple[Place, str]] = [
+        *((("bothers_now", place), criterion) for place, criterion in enumerate(record.bothers_now)),
+        *(
+            (("tradeoffs", place, side), getattr(one, side))
+            for place, one in enumerate(record.tradeoffs)
+            for side in ("first", "second")
+        ),
+    ]
+    for at, criterion in named:
+        known = criterion in own if is_own(criterion) else criterion in library.criteria
+        if not known:
+            yield at, "the evidence knows no such criterion", criterion, ", ".join((*library.criteria, *sorted(own)))
