@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from trd_sdm.clinical.course_data import Checkpoint, Course, CoursesFile, LateGain
-from trd_sdm.clinical.sourced import cited
+from trd_sdm.clinical.sourced import cited, named_options
 from trd_sdm.evidence import Library, LibraryFaults, Source, load_library
 from trd_sdm.evidence.base import Frozen, FrozenDict
 from trd_sdm.evidence.compiled import data_folder
@@ -61,7 +61,7 @@ def load_courses(folder: Path | str | None = None) -> Courses:
     --------
     >>> ect = load_courses()["ect"]
     >>> [(point.kind, point.low, point.high) for point in ect.checkpoints]
-    [('early_signal', 1, 2.5), ('full_trial', 2, 6)]
+    [('early_signal', 1.0, 2.5), ('full_trial', 2.0, 6.0)]
     """
     return _packaged() if folder is None else _opened(Path(folder))
 
@@ -89,9 +89,7 @@ def _opened(folder: Path) -> Courses:
     return courses
 
 
-def read_courses(
-    document: Document, library: Library, own: Mapping[str, Source]
-) -> tuple[Courses | None, list[Fault]]:
+def read_courses(document: Document, library: Library, own: Mapping[str, Source]) -> tuple[Courses | None, list[Fault]]:
     """Check a document as a whole; the courses are there only where there is no fault.
 
     Parameters
@@ -113,6 +111,10 @@ def read_courses(
         if key not in bibliography:
             allowed = "an id of sources.json or clinical/sources.json"
             faults.append(document.fault(path, "this source is not known", found=key, allowed=allowed))
+    for path, key in named_options(held):
+        if key not in library.options:
+            allowed = ", ".join(library.options)
+            faults.append(document.fault(path, "this option is not known", found=key, allowed=allowed))
     if faults:
         return None, faults
     courses = {key: Course(option=key, **dict(held.courses[key])) for key in library.options}
@@ -148,8 +150,7 @@ def decision_points(course: Course) -> tuple[Checkpoint, ...]:
 def late_gain(courses: Courses, option: str) -> LateGain | None:
     """Give how many people without a gain still respond later on the same plan, where a source says so.
 
-    The general figure is about drugs against depression that are kept, so it is given for staying and for
-    switching only; an option with a figure of its own keeps that.
+    An option with a figure of its own keeps that; the general one is given where the file says that it fits.
 
     Examples
     --------
@@ -158,4 +159,4 @@ def late_gain(courses: Courses, option: str) -> LateGain | None:
     (20.0, 4.0, 8.0, ('kudlow2014',))
     """
     own = courses[option].late_gain
-    return own or (courses.late_gain if option in ("stay_optimise", "switch_antidepressant") else None)
+    return own or (courses.late_gain if option in courses.late_gain.options else None)

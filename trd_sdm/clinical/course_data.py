@@ -25,6 +25,12 @@ def _rests_on(basis: Basis | None, sources: Sources) -> None:
         raise ValueError("a figure that is stated names its sources")
 
 
+def _holds(name: str, held: tuple[object, ...]) -> None:
+    # Said here and not as a least length: beside a broken item, that would also call the list too short.
+    if not held:
+        raise ValueError(f"{name} is an empty list; it holds at least one item")
+
+
 class Amount(Frozen):
     """A figure as a range with its sources; or `gap`, which says in words that there is none."""
 
@@ -79,13 +85,14 @@ class AtWeeks(Frozen):
     """
 
     fewest: tuple[Week, ...]
-    most: Annotated[tuple[Week, ...], Field(min_length=1, max_length=60)]
+    most: Annotated[tuple[Week, ...], Field(max_length=60)]
     basis: Basis
     sources: Sources = ()
     note: Text | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> AtWeeks:
+        _holds("most", self.most)
         for name, weeks in (("fewest", self.fewest), ("most", self.most)):
             if any(one >= other for one, other in pairwise(weeks)):
                 raise ValueError(f"the weeks of {name} do not rise")
@@ -137,11 +144,12 @@ class Phase(Frozen):
     kind: PhaseKind
     name: Annotated[Text, Field(max_length=60)]
     weeks: Amount | None = None
-    visits: Annotated[tuple[Visits, ...], Field(min_length=1, max_length=6)]
+    visits: Annotated[tuple[Visits, ...], Field(max_length=6)]
     only_if_helps: Flag = False
 
     @model_validator(mode="after")
     def _length(self) -> Phase:
+        _holds("visits", self.visits)
         if self.weeks is not None and self.weeks.known and not self.weeks.is_whole:
             raise ValueError("weeks counts, so it is whole numbers")
         if self.kind == "before":
@@ -224,13 +232,15 @@ class LateGain(Frozen):
     comparator_per_100: Annotated[Number, Field(ge=0, le=100)] | None = None
     comparator: Short | None = None
     who: Short
+    options: tuple[Key, ...] = Field(default=(), description="Whose plan it speaks of, where it is general.")
     basis: Basis
-    sources: Annotated[Sources, Field(min_length=1)]
+    sources: Sources
     evidence: tuple[EvidenceId, ...] = ()
     note: Text | None = None
 
     @model_validator(mode="after")
     def _later(self) -> LateGain:
+        _holds("sources", self.sources)
         if self.by_week <= self.no_gain_at_week:
             raise ValueError("by_week must come after no_gain_at_week")
         if (self.comparator is None) != (self.comparator_per_100 is None):
@@ -242,20 +252,22 @@ class CourseEntry(Frozen):
     """The course of one option, as it stands under its id."""
 
     wait: Amount | None = Field(default=None, description="Weeks without the old drug that come first.")
-    phases: Annotated[tuple[Phase, ...], Field(min_length=1, max_length=8)]
+    phases: Annotated[tuple[Phase, ...], Field(max_length=8)]
     no_driving: NoDriving
     monitoring: Annotated[tuple[Monitoring, ...], Field(max_length=12)] = ()
-    checkpoints: Annotated[tuple[Checkpoint, ...], Field(min_length=2, max_length=6)]
-    continues: Annotated[tuple[Sourced, ...], Field(min_length=1, max_length=4)]
+    checkpoints: Annotated[tuple[Checkpoint, ...], Field(max_length=6)]
+    continues: Annotated[tuple[Sourced, ...], Field(max_length=4)]
     also_done: Annotated[tuple[Sourced, ...], Field(max_length=4)] = ()
     gaps: Annotated[tuple[Short, ...], Field(max_length=6)] = ()
     late_gain: LateGain | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> CourseEntry:
+        _holds("phases", self.phases)
+        _holds("continues", self.continues)
         for told in (*_phase_faults(self.phases), *_checkpoint_faults(self.checkpoints)):
             raise ValueError(told)
-        known = {phase.id for phase in self.phases if phase.kind != "before"}
+        known = [phase.id for phase in self.phases if phase.kind != "before"]
         stray = [key for key in self.no_driving.phases if key not in known]
         if stray:
             raise ValueError(f"no_driving names the phase {stray[0]}; phases here: {', '.join(known)}")
@@ -272,7 +284,7 @@ class CoursesFile(Frozen):
     """``courses.yaml``."""
 
     late_gain: LateGain
-    courses: Annotated[FrozenDict[CourseEntry], Field(min_length=1)]
+    courses: FrozenDict[CourseEntry]
 
 
 def _phase_faults(phases: tuple[Phase, ...]) -> Iterator[str]:
