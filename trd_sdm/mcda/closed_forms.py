@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trd_sdm.mcda import feasibility
 from trd_sdm.mcda.distributions import require
 from trd_sdm.mcda.partial_values import PartialValues
 from trd_sdm.mcda.polytope import Polytope
@@ -151,8 +150,8 @@ def certain_acceptability(
         f"Exact shares are for at most {MOST_OPTIONS} options and {MOST_CRITERIA} criteria; "
         f"there are {options} and {criteria}.",
     )
-    rows = [row for preference in space.preferences for row in preference.rows()]
-    whole = Polytope(*feasibility.matrices(rows, space.criteria))
+    whole = space.whole
+    values = values @ space.spread  # worth of the groups of criteria that statements tie together
     ranks, central = np.zeros((options, options)), np.full((options, criteria), np.nan)
     for option in range(options):
         leads = np.delete(values - values[option], option, axis=0)
@@ -165,7 +164,7 @@ def certain_acceptability(
             rank = sum(sign > 0 for sign in ahead)
             ranks[option, rank] += part.volume / whole.volume
             if rank == 0:
-                central[option] = part.centroid
+                central[option] = space.spread @ part.centroid
     names = tuple(map(str, range(options))) if alternatives is None else tuple(alternatives)
     return ExactAcceptability(names, space.criteria, ranks, central)
 
@@ -184,5 +183,6 @@ def _within(whole: Polytope, leads: Array) -> Polytope | None:
         np.append(whole.bounds, bound),
         whole.equal,
         whole.to,
+        whole.scale,
     )
     return part if part.feasible and part.dimension == whole.dimension else None

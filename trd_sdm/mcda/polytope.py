@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from trd_sdm.mcda.feasibility import TOLERANCE, maximise
+from trd_sdm.mcda.limits import TOLERANCE
+from trd_sdm.mcda.linear import maximise, unit_rows
 from trd_sdm.mcda.triangulation import pull
 
 Array = npt.NDArray[np.float64]
@@ -29,24 +30,30 @@ class Polytope:
     Parameters
     ----------
     at_least, bounds, equal, to : numpy.ndarray
-        The conditions, rows of unit length. They must be feasible.
+        The conditions. They must be feasible.
+    scale : numpy.ndarray, optional
+        About how large each weight can be. All is worked out in shares of that, so that a weight of a
+        billionth is met as closely as one of a half.
     """
 
     at_least: Array
     bounds: Array
     equal: Array
     to: Array
+    scale: Array | None = None
+
+    @cached_property
+    def _sizes(self) -> Array:
+        """One unit of each coordinate, as a weight."""
+        return np.ones(self.at_least.shape[1]) if self.scale is None else np.maximum(self.scale, 1e-300)
 
     @cached_property
     def _closed(self) -> tuple[Array, Array, Array, Array]:
         """All inequalities with w >= 0 among them, and all equalities with the sum among them."""
         size = self.at_least.shape[1]
-        return (
-            np.vstack([self.at_least, np.eye(size)]),
-            np.append(self.bounds, np.zeros(size)),
-            np.vstack([self.equal, np.full(size, 1 / math.sqrt(size))]),
-            np.append(self.to, 1 / math.sqrt(size)),
-        )
+        rows, bounds = unit_rows(self.at_least * self._sizes, self.bounds)
+        equal, to = unit_rows(np.vstack([self.equal, np.ones(size)]) * self._sizes, np.append(self.to, 1.0))
+        return np.vstack([rows, np.eye(size)]), np.append(bounds, np.zeros(size)), equal, to
 
     @cached_property
     def _hull(self) -> tuple[Array, Array, Array, Array]:
@@ -122,8 +129,12 @@ class Polytope:
             # qhull wants rows @ y + c <= 0
             found = HalfspaceIntersection(np.column_stack([-along, offset]), np.zeros(self.dimension))
             corners = _distinct(found.intersections)
-        points = np.maximum(centre + corners @ basis.T, 0.0)
-        return np.asarray(points / points.sum(axis=1, keepdims=True))
+        return self._on_simplex(centre + corners @ basis.T)
+
+    def _on_simplex(self, points: Array) -> Array:
+        """Bring points to weights that are not negative and sum to 1, ``[points, criteria]``."""
+        weights = np.maximum(points, 0.0) * self._sizes
+        return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
     @cached_property
     def _simplices(self) -> tuple[Array, Array] | None:
@@ -140,7 +151,7 @@ class Polytope:
         if size > MAX_DIMENSION:
             return None
         centre, basis, along, offset = self._hull
-        slack = (corners - centre) @ basis @ along.T - offset
+        slack = (corners / self._sizes - centre) @ basis @ along.T - offset
         for room in (1e-9, 1e-7, 1e-11):
             on_facet = slack <= room * slack.max(axis=0)
             one, two = (pull(order, size, MAX_SIMPLICES) for order in (on_facet, on_facet[::-1]))
@@ -156,7 +167,7 @@ class Polytope:
         size = self.dimension
         if size == 0:
             return np.ones(len(cut))
-        edges = (cut[:, 1:] - cut[:, :1]) @ self._hull[1]
+        edges = (cut[:, 1:] - cut[:, :1]) / self._sizes @ self._hull[1]
         return np.asarray(np.abs(np.linalg.det(edges)) / math.factorial(size))
 
     @property
@@ -166,7 +177,11 @@ class Polytope:
 
     @cached_property
     def volume(self) -> float:
-        """Volume within the affine hull (1 for a point); NaN when the set is too large to be cut up."""
+        """
+        Volume within the affine hull (1 for a point); NaN when the set is too large to be cut up.
+
+        In shares of `scale`: only volumes of sets on the same scale can be compared.
+        """
         return float(self._simplices[1].sum()) if self._simplices else math.nan
 
     @property
@@ -175,7 +190,11 @@ class Polytope:
         size = self.at_least.shape[1]
         if self.dimension < size - 1:
             return 0.0
-        return self.volume * math.factorial(size - 1) / math.sqrt(size)
+        if self._simplices is None:
+            return math.nan
+        # a simplex of weights takes up as much of the whole as the determinant of its corners
+        parts = np.abs(np.linalg.det(self._simplices[0] / self._sizes))
+        return float(parts.sum() * np.prod(self._sizes))
 
     @cached_property
     def centroid(self) -> Array:
@@ -211,7 +230,7 @@ class Polytope:
         """
         _, basis, along, offset = self._hull
         size = self.dimension
-        flat = (self.vertices - self._hull[0]) @ basis
+        flat = (self.vertices / self._sizes - self._hull[0]) @ basis
         _, spread, turn = np.linalg.svd(flat - flat.mean(axis=0), full_matrices=False)
         stretch = spread[:, None] * turn / math.sqrt(len(flat))
         at = np.mean([flat[rng.integers(len(flat), size=n)] for _ in range(size)], axis=0)
@@ -222,8 +241,7 @@ class Polytope:
             forward = np.where(speed < 0, room, np.inf).min(axis=1)
             back = np.where(speed > 0, room, -np.inf).max(axis=1)
             at += (back + (forward - back) * rng.random(n))[:, None] * heading
-        points = np.maximum(self._hull[0] + at @ basis.T, 0.0)
-        return np.ascontiguousarray((points / points.sum(axis=1, keepdims=True)).T)
+        return np.ascontiguousarray(self._on_simplex(self._hull[0] + at @ basis.T).T)
 
 
 def _distinct(points: Array) -> Array:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from trd_sdm.mcda.preferences import Row
 from trd_sdm.mcda.streams import stream
 
 Array = npt.NDArray[np.float64]
@@ -34,7 +32,7 @@ class Star:
     members : tuple of str
         The top criterion first.
     low, high : tuple of float
-        Bounds on the ratios of the others to the top; ``high`` may be infinite.
+        Bounds on the ratios of the others to the top, lower ones below upper ones; ``high`` may be infinite.
     """
 
     members: tuple[str, ...]
@@ -44,36 +42,36 @@ class Star:
 
     @cached_property
     def _width(self) -> Array:
-        width = np.subtract(self.high, self.low)
-        width[width <= 1e-12 * np.maximum(1.0, self.low)] = 0.0
-        return width
+        return np.subtract(self.high, self.low)
 
     @property
     def dimension(self) -> int:
-        """One for the top, and one for each ratio that is not fixed."""
-        return 1 + int((self._width > 0).sum())
+        """As many as members."""
+        return len(self.members)
 
     @cached_property
     def _grid(self) -> tuple[Array, Array, Array]:
         """Edges of cells in ``log t``, nodes in them (cells by nodes), and the mass at each node."""
         rate = 1.0 + sum(self.low)
-        smallest = min([1.0 / width for width in self._width if 0 < width < math.inf], default=1.0)
-        edges = np.linspace(math.log(1e-14 * min(smallest, 1.0 / rate)), math.log(800.0 / rate), _CELLS + 1)
+        smallest = min([-math.log(width) for width in self._width if width < math.inf], default=0.0)
+        start = math.log(1e-14) + min(smallest, -math.log(rate))
+        edges = np.linspace(max(start, -690.0), math.log(800.0) - math.log(rate), _CELLS + 1)
         at, share = np.polynomial.legendre.leggauss(_NODES)
         half = np.diff(edges)[:, None] / 2
         t = np.exp(edges[:-1, None] + half * (1 + at))
         return edges, t, half * share * t * self._density(t)
 
     def _density(self, t: Array) -> Array:
+        """Give the density of the top's size, but for the product of the widths below 1."""
         density = np.exp(-t * (1.0 + sum(self.low)))
-        for width in self._width[self._width > 0]:
-            density = density * -np.expm1(-t * width)
+        for width in self._width:
+            density = density * -np.expm1(-t * width) / min(width, 1.0)
         return density
 
     @property
     def share(self) -> float:
-        """Share of all weights of these members; 0 when a ratio is fixed."""
-        return float(self._grid[2].sum()) if self.dimension == len(self.members) else 0.0
+        """Share of all weights of these members that meet the statements."""
+        return float(self._grid[2].sum() * np.minimum(self._width, 1.0).prod())
 
     @cached_property
     def centroid(self) -> Array:
@@ -82,8 +80,7 @@ class Star:
         mass = mass / mass.sum()
         means = [float((mass * t).sum())]
         for low, width in zip(self.low, self._width, strict=True):
-            within = _mean_below(t, width) if width else 0.0
-            means.append(float((mass * (low * t + within)).sum()))
+            means.append(float((mass * (low * t + _mean_below(t, width))).sum()))
         return np.array(means) / sum(means)
 
     def sample(self, seed: int, n: int) -> Array:
@@ -96,10 +93,8 @@ class Star:
         drawn = np.empty((len(self.members), n))
         drawn[0] = top
         for i, (name, low, width) in enumerate(zip(self.members[1:], self.low, self._width, strict=True), 1):
-            drawn[i] = low * top
-            if width > 0:
-                u = stream(seed, "weight", name).random(n)
-                drawn[i] -= np.log1p(u * np.expm1(-top * width))
+            u = stream(seed, "weight", name).random(n)
+            drawn[i] = low * top - np.log1p(u * np.expm1(-top * width))
         return drawn
 
     def _at_edges(self, edges: Array) -> Array:
@@ -128,37 +123,29 @@ def _mean_below(t: Array, width: float) -> Array:
 
 
 def star_bounds(
-    group: tuple[str, ...], rows: Sequence[Row]
+    members: tuple[str, ...], edges: Array
 ) -> tuple[tuple[str, ...], tuple[float, ...], tuple[float, ...]] | None:
     """
     Read statements as ratios of all members to one of them.
+
+    Parameters
+    ----------
+    members : tuple of str
+        Ids.
+    edges : numpy.ndarray
+        ``[members, members]``, logs of the least ratios told, minus infinity for none.
 
     Returns
     -------
     members, low, high : tuple or None
         As `Star` takes them; None when the statements have another shape.
     """
-    for top in group:
-        if all(top in row.coefficients and len(row.coefficients) == 2 for row in rows):
-            return _against(top, group, rows)
+    told = np.isfinite(edges)
+    for top in range(len(members)):
+        others = [i for i in range(len(members)) if i != top]
+        if not told[np.ix_(others, others)].any():
+            low, high = np.exp(edges[others, top]), np.exp(-edges[top, others])
+            if np.isfinite(low).all() and (high > low).all():  # beyond what a float can tell: left to the polytope
+                names = tuple(members[i] for i in [top, *others])
+                return names, tuple(low.tolist()), tuple(high.tolist())
     return None
-
-
-def _against(
-    top: str, group: tuple[str, ...], rows: Sequence[Row]
-) -> tuple[tuple[str, ...], tuple[float, ...], tuple[float, ...]] | None:
-    low = dict.fromkeys((name for name in group if name != top), 0.0)
-    high = dict.fromkeys(low, math.inf)
-    for row in rows:
-        (other,) = set(row.coefficients) - {top}
-        mine, its = row.coefficients[top], row.coefficients[other]
-        if its == 0:
-            return None
-        ratio = -mine / its
-        if row.equal or its > 0:
-            low[other] = max(low[other], ratio)
-        if row.equal or its < 0:
-            high[other] = min(high[other], ratio)
-    if any(high[name] < low[name] * (1 - 1e-12) or high[name] < 0 for name in low):
-        return None  # only weights with nothing on the top criterion would do: left to the polytope
-    return (top, *low), tuple(low.values()), tuple(max(high[name], low[name]) for name in low)

@@ -1,18 +1,17 @@
-"""Parts of a weight space: criteria tied together by statements, each kind drawn in its own best way."""
+"""Parts of a weight space: groups tied together by statements, each kind drawn in its own best way."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from trd_sdm.mcda import feasibility
 from trd_sdm.mcda.polytope import Polytope
-from trd_sdm.mcda.preferences import Row
 from trd_sdm.mcda.star import Star, star_bounds
 from trd_sdm.mcda.streams import stream
 
@@ -20,11 +19,15 @@ Array = npt.NDArray[np.float64]
 
 
 class Part(Protocol):
-    """Criteria tied together by statements, with no statement that ties them to others."""
+    """
+    Groups of criteria tied together by statements, with no statement that ties them to others.
+
+    A group is one criterion, or several in fixed ratios whose total is what the part is about.
+    """
 
     @property
     def members(self) -> tuple[str, ...]:
-        """Ids of the criteria."""
+        """Ids that stand for the groups."""
 
     @property
     def method(self) -> str:
@@ -48,7 +51,7 @@ class Part(Protocol):
 
 @dataclass(frozen=True)
 class Free:
-    """Criteria about which nothing was said: independent exponentials."""
+    """Groups about which nothing was said: independent exponentials."""
 
     members: tuple[str, ...]
     method: str = "simplex"
@@ -69,15 +72,28 @@ class Free:
         return 1.0
 
     def sample(self, seed: int, n: int) -> Array:
-        """Draw exponentials, each criterion from its own stream."""
+        """Draw exponentials, each member from its own stream."""
         return np.stack([stream(seed, "weight", name).standard_exponential(n) for name in self.members])
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Criteria in full order, most important first: exponentials, sorted."""
+    """
+    Members in full order, each at least some number of times the next.
+
+    Such weights are mixtures of as many corners as there are members: the first ``k`` with weight, in the
+    ratios told. With all numbers 1 that is a plain order, and these are sorted exponentials.
+
+    Parameters
+    ----------
+    members : tuple of str
+        Most important first.
+    steps : tuple of float
+        Logs of the numbers, one less than members.
+    """
 
     members: tuple[str, ...]
+    steps: tuple[float, ...]
     method: str = "sorted"
 
     @property
@@ -85,29 +101,52 @@ class Chain:
         """As many as members."""
         return len(self.members)
 
+    @cached_property
+    def _corners(self) -> tuple[Array, Array]:
+        """Corners as rows, and the logs of their sums while their last weight is 1."""
+        size = len(self.members)
+        height = np.append(np.cumsum(self.steps[::-1])[::-1], 0.0)  # log of a member against the last one
+        corners, sums = np.zeros((size, size)), np.empty(size)
+        for k in range(size):
+            against = height[: k + 1] - height[k]
+            top = against.max()
+            sums[k] = top + math.log(np.exp(against - top).sum())
+            corners[k, : k + 1] = np.exp(against - sums[k])
+        return corners, sums
+
     @property
     def centroid(self) -> Array:
-        """Rank-order centroid."""
-        return rank_order_centroid(len(self.members))
+        """Mean of the corners; the rank-order centroid for a plain order."""
+        return np.asarray(self._corners[0].mean(axis=0))
 
     @property
     def share(self) -> float:
-        """One order among all."""
-        return 1 / math.factorial(len(self.members))
+        """One order among all, or less."""
+        return math.exp(-float(self._corners[1].sum()))
 
     def sample(self, seed: int, n: int) -> Array:
-        """Draw exponentials and sort them."""
-        drawn = Free(self.members).sample(seed, n)
-        drawn.sort(axis=0)
-        return drawn[::-1]
+        """Draw independent exponentials for how much of each corner."""
+        return np.asarray(self._corners[0].T @ Free(self.members).sample(seed, n))
 
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """Anything else: a polytope, cut into simplices."""
+    """
+    Anything else: a polytope, cut into simplices.
+
+    Parameters
+    ----------
+    members : tuple of str
+        Ids that stand for the groups.
+    polytope : Polytope
+        Their totals.
+    follows : numpy.ndarray
+        ``[members, members]``, the least ratios that the statements imply, as numbers.
+    """
 
     members: tuple[str, ...]
     polytope: Polytope
+    follows: Array
 
     @property
     def method(self) -> str:
@@ -130,9 +169,40 @@ class Cut:
         return self.polytope.share
 
     def sample(self, seed: int, n: int) -> Array:
-        """Draw points of the polytope and give each its own size."""
+        """
+        Draw points of the polytope and give each its own size.
+
+        A corner is known to about sixteen digits of its largest weight; a far smaller weight beside it may
+        miss a ratio by more than that, and is lifted to where it should be.
+        """
         rng = stream(seed, "weights", *sorted(self.members))
-        return np.asarray(self.polytope.sample(rng, n) * rng.standard_gamma(self.dimension, n))
+        drawn = self.polytope.sample(rng, n)
+        lifted = np.stack([(drawn * row[:, None]).max(axis=0) for row in self.follows])
+        return np.asarray(lifted * rng.standard_gamma(self.dimension, n))
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """Members whose weights the statements fix."""
+
+    members: tuple[str, ...]
+    centroid: Array
+    method: str = "fixed"
+
+    @property
+    def dimension(self) -> int:
+        """Only the size is free."""
+        return 1
+
+    @property
+    def share(self) -> float:
+        """A point among many."""
+        return float(len(self.members) == 1)
+
+    def sample(self, seed: int, n: int) -> Array:
+        """Repeat the weights, whatever the ``seed``."""
+        del seed
+        return np.repeat(self.centroid[:, None], n, axis=1)
 
 
 def rank_order_centroid(size: int) -> Array:
@@ -147,64 +217,77 @@ def rank_order_centroid(size: int) -> Array:
     return np.cumsum(1 / np.arange(size, 0, -1.0))[::-1] / size
 
 
-@dataclass(frozen=True)
-class Nothing:
-    """Criteria that statements about zero leave no weight at all."""
+def part_of(members: Sequence[str], edges: Array, low: Array | None = None, high: Array | None = None) -> Part:
+    """
+    Choose the kind of part that statements make of its members.
 
-    members: tuple[str, ...]
-    method: str = "none"
+    Parameters
+    ----------
+    members : sequence of str
+        Ids, in an order that does not depend on how criteria are listed.
+    edges : numpy.ndarray
+        ``[members, members]``, logs of the least ratios told of their totals, minus infinity for none.
+    low, high : numpy.ndarray, optional
+        Logs of the least and most totals, where shares of the whole were bounded.
 
-    @property
-    def dimension(self) -> int:
-        """Nothing is free."""
-        return 0
-
-    @property
-    def centroid(self) -> Array:
-        """No weight."""
-        return np.zeros(len(self.members))
-
-    @property
-    def share(self) -> float:
-        """A flat set."""
-        return 0.0
-
-    def sample(self, seed: int, n: int) -> Array:
-        """Give no weight, whatever the ``seed``."""
-        del seed
-        return np.zeros((len(self.members), n))
-
-
-def part_of(group: tuple[str, ...], rows: Sequence[Row]) -> Part:
-    """Choose the kind of part that the statements among its members make."""
-    group = tuple(sorted(group))  # the order in which criteria are listed must not matter
-    order = _full_order(group, rows)
-    if order:
-        return Chain(order)
-    bounds = star_bounds(group, rows)
-    if bounds:
-        return Star(*bounds)
-    part = cut(group, rows)
-    return part if part.polytope.feasible else Nothing(group)
+    Returns
+    -------
+    Part
+        Chain, star or, for anything else, a polytope.
+    """
+    members = tuple(members)
+    if low is None or high is None:
+        chain = _chain(members, edges)
+        if chain is not None:
+            return chain
+        bounds = star_bounds(members, edges)
+        if bounds is not None:
+            return Star(*bounds)
+    return cut(members, edges, low, high)
 
 
-def cut(members: tuple[str, ...], rows: Sequence[Row]) -> Cut:
-    """Make a polytope of whatever statements."""
-    return Cut(members, Polytope(*feasibility.matrices(rows, members)))
+def cut(members: tuple[str, ...], edges: Array, low: Array | None = None, high: Array | None = None) -> Cut:
+    """
+    Make a polytope of whatever statements.
+
+    Weights are measured against the most that each can be, so that tiny ones are no smaller than others.
+    """
+    size = len(members)
+    follows = edges.copy()
+    np.fill_diagonal(follows, 0.0)
+    for k in range(size):
+        follows = np.maximum(follows, follows[:, [k]] + follows[k])
+    top = follows.max(axis=0)
+    scale = -(top + np.log(np.exp(follows - top).sum(axis=0)))  # a member's most share
+    rows, bounds, equal, to = [], [], [], []
+    for p, q in np.argwhere(np.isfinite(edges)):
+        line = np.zeros(size)
+        line[p], line[q] = np.exp(min(0.0, -edges[p, q])), -np.exp(min(0.0, edges[p, q]))
+        rows.append(line)
+        bounds.append(0.0)
+    if low is not None and high is not None:
+        scale = np.minimum(scale, high)
+        for k, line in enumerate(np.eye(size)):
+            least, most = float(np.exp(low[k])), float(np.exp(high[k]))
+            if most - least <= 1e-9 * most:
+                equal.append(line)
+                to.append((least + most) / 2)
+                continue
+            rows += [line, -line]
+            bounds += [least, -most]
+    told = np.array(rows).reshape(-1, size), np.array(bounds), np.array(equal).reshape(-1, size), np.array(to)
+    return Cut(members, Polytope(*told, np.exp(scale)), np.exp(np.minimum(follows, 700.0)))
 
 
-def _full_order(group: tuple[str, ...], rows: Sequence[Row]) -> tuple[str, ...] | None:
-    """Give the members from most to least important when the statements are an order of all, and no more."""
-    more: dict[str, set[str]] = {name: set() for name in group}
-    for row in rows:
-        if row.equal or sorted(row.coefficients.values()) != [-1.0, 1.0]:
-            return None
-        above, below = sorted(row.coefficients, key=row.coefficients.__getitem__, reverse=True)
-        more[below].add(above)
-    order: list[str] = []
-    while len(order) < len(group):
-        ready = [name for name in group if name not in order and more[name] <= set(order)]
-        if len(ready) != 1:
-            return None
-        order += ready
-    return tuple(order)
+def _chain(members: tuple[str, ...], edges: Array) -> Chain | None:
+    """Read statements as a full order of all members, and no more."""
+    told = np.isfinite(edges)
+    if told.sum() != len(members) - 1 or told.sum(axis=0).max() > 1 or told.sum(axis=1).max() > 1:
+        return None
+    (at,) = np.flatnonzero(~told.any(axis=0))[:1]  # the one above which nobody is
+    order, steps = [int(at)], []
+    while told[order[-1]].any():
+        after = int(np.flatnonzero(told[order[-1]])[0])
+        steps.append(float(edges[order[-1], after]))
+        order.append(after)
+    return Chain(tuple(members[i] for i in order), tuple(steps)) if len(order) == len(members) else None

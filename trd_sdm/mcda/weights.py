@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,10 +12,14 @@ import numpy.typing as npt
 
 from trd_sdm.mcda import feasibility
 from trd_sdm.mcda.distributions import count, require
-from trd_sdm.mcda.preferences import Preference, Row
-from trd_sdm.mcda.weight_parts import Free, Part, cut, part_of
+from trd_sdm.mcda.limits import TOLERANCE, Limits
+from trd_sdm.mcda.polytope import Polytope
+from trd_sdm.mcda.preferences import Preference
+from trd_sdm.mcda.weight_parts import Cut, Free, Part, Point, cut, part_of
 
 Array = npt.NDArray[np.float64]
+
+_SMALLEST = math.log(1e-290)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +78,7 @@ class WeightSpace:
     criteria: tuple[str, ...]
     preferences: tuple[Preference, ...] = ()
     titles: Mapping[str, str] | None = None
+    limits: Limits = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "criteria", tuple(self.criteria))
@@ -81,19 +86,62 @@ class WeightSpace:
         for preference in self.preferences:
             for name in preference.criteria:
                 require(name in self.criteria, f"A statement names {name!r}, which is no weighed criterion.")
-        feasibility.check(self.criteria, self.preferences, self.titles)
+        object.__setattr__(self, "limits", feasibility.check(self.criteria, self.preferences, self.titles))
+        for name, most in zip(self.criteria, self.limits.log_share, strict=True):
+            require(
+                most > _SMALLEST or most == -math.inf,
+                f"The statements would leave {name!r} less than 1e-290 of the weight, too little to compute with.",
+            )
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """Independent parts, in the order of their first criteria."""
-        rows = [row for preference in self.preferences for row in preference.rows()]
-        if any(row.bound for row in rows):  # bounds on shares of the whole tie everything together
-            return (cut(tuple(sorted(self.criteria)), rows),)
-        groups = _connected(self.criteria, rows)
-        free = tuple(group[0] for group in groups if len(group) == 1 and not _touching(group, rows))
+        """Independent parts of `tied` groups, in the order of their first criteria."""
+        tied, left = self.limits.tied, self.limits
+        edges = left.between(tied)
+        names = [group.name for group in tied]
+        if left.bounded:  # bounds on shares of the whole tie everything together
+            return (self._bounded_part(names, edges),)
+        groups = _connected(np.isfinite(edges))
+        free = tuple(names[group[0]] for group in groups if len(group) == 1)
         parts: list[Part] = [Free(free)] if free else []
-        parts += [part_of(group, own) for group in groups if (own := _touching(group, rows))]
+        parts += [part_of([names[i] for i in group], edges[np.ix_(group, group)]) for group in groups if len(group) > 1]
         return tuple(parts)
+
+    def _bounded_part(self, names: list[str], edges: Array) -> Part:
+        low, high = self._totals()
+        for total in (low, high):
+            if abs(np.exp(total).sum() - 1) <= TOLERANCE:  # all at their least, or all at their most
+                return Point(tuple(names), np.exp(total) / np.exp(total).sum())
+        return part_of(names, edges, low, high)
+
+    def _totals(self) -> tuple[Array, Array]:
+        """Give the logs of the least and most total of every group."""
+        tied, left = self.limits.tied, self.limits
+        low = np.array([(left.low[list(g.at)] - g.share).max() for g in tied])
+        return low, np.maximum(low, [(left.high[list(g.at)] - g.share).min() for g in tied])
+
+    @cached_property
+    def whole(self) -> Polytope:
+        """Totals of all `tied` groups as one polytope, whatever other way there is to draw them."""
+        tied = self.limits.tied
+        names = tuple(group.name for group in tied)
+        part = self.parts[0] if self.limits.bounded else cut(names, self.limits.between(tied))
+        if isinstance(part, Cut):
+            return part.polytope
+        none = np.zeros((0, len(names)))
+        return Polytope(none, np.zeros(0), np.eye(len(names)), part.centroid)
+
+    @cached_property
+    def spread(self) -> Array:
+        """
+        How the totals of the `tied` groups make weights, ``[criteria, groups]``.
+
+        Columns sum to 1; every row has at most one entry, the criterion's share of its group.
+        """
+        spread = np.zeros((len(self.criteria), len(self.limits.tied)))
+        for k, group in enumerate(self.limits.tied):
+            spread[list(group.at), k] = np.exp(group.share)
+        return spread
 
     @property
     def dimension(self) -> int:
@@ -108,7 +156,8 @@ class WeightSpace:
     @property
     def share(self) -> float:
         """Share of all possible weights that agree with the statements; 0 when some weight is fixed."""
-        return math.prod(part.share for part in self.parts)
+        flat = len(self.limits.tied) < len(self.criteria)
+        return 0.0 if flat else math.prod(part.share for part in self.parts)
 
     @cached_property
     def centroid(self) -> Array:
@@ -119,7 +168,7 @@ class WeightSpace:
             for part in self.parts
             for name, weight in zip(part.members, part.centroid, strict=True)
         }
-        return np.array([mean[name] for name in self.criteria])
+        return np.asarray(self.spread @ [mean[group.name] for group in self.limits.tied])
 
     def sample(self, draws: int, seed: int = 0) -> WeightSample:
         """
@@ -138,28 +187,22 @@ class WeightSpace:
             Weights that sum to 1 and meet every statement.
         """
         draws, seed = count("The number of draws", draws, 1), count("The seed", seed, 0)
-        cells = np.empty((len(self.criteria), draws))
+        totals: dict[str, Array] = {}
         for part in self.parts:
-            cells[[self.criteria.index(name) for name in part.members]] = part.sample(seed, draws)
+            totals.update(zip(part.members, part.sample(seed, draws), strict=True))
+        cells = np.zeros((len(self.criteria), draws))
+        for group in self.limits.tied:
+            for i, share in zip(group.at, np.exp(group.share), strict=True):
+                np.multiply(totals[group.name], share, out=cells[i])
         cells /= cells.sum(axis=0)
         cells.setflags(write=False)
         return WeightSample(cells, self.criteria)
 
 
-def _connected(criteria: Sequence[str], rows: Sequence[Row]) -> list[tuple[str, ...]]:
-    """Group criteria that share statements."""
-    group = {name: {name} for name in criteria}
-    for row in rows:
-        joined = set().union(*(group[name] for name in row.coefficients))
+def _connected(tie: npt.NDArray[np.bool_]) -> list[list[int]]:
+    """Group the places that statements tie together."""
+    group = {i: {i} for i in range(len(tie))}
+    for i, k in np.argwhere(tie).tolist():
+        joined = group[i] | group[k]
         group.update(dict.fromkeys(joined, joined))
-    seen: set[str] = set()
-    groups = []
-    for name in criteria:
-        if name not in seen:
-            groups.append(tuple(other for other in criteria if other in group[name]))
-            seen |= group[name]
-    return groups
-
-
-def _touching(group: Sequence[str], rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if not set(group).isdisjoint(row.coefficients)]
+    return [sorted(members) for i, members in group.items() if i == min(members)]
