@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from trd_sdm.evidence.faults import Fault
 from trd_sdm.session.answers import CRITERIA_AT_MOST, OPTIONS_AT_MOST, AnswerError, answer, is_answer
-from trd_sdm.session.appraisal import Appraisal, appraise
+from trd_sdm.session.appraisal import Appraisal
+from trd_sdm.session.assessment import assess, reviewed
 from trd_sdm.session.changes import what_changed
 from trd_sdm.session.history import History
 from trd_sdm.session.record import LOOKING, Record
@@ -16,6 +17,7 @@ from trd_sdm.session.record_file import RecordError, parse_record
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
+    from trd_sdm.session.review import Review
 
 ACTS = ("undo", "redo")
 
@@ -55,8 +57,13 @@ class SessionModel:
     def appraisal(self) -> Appraisal:
         """What the record now comes to; computed once for each record."""
         if self._appraised is None or self._appraised[0] is not self.record:
-            self._appraised = (self.record, appraise(self.record, self.library))
+            self._appraised = (self.record, assess(self.record, self.library).appraisal)
         return self._appraised[1]
+
+    @property
+    def review(self) -> Review:
+        """What stands before any comparison: trials, checks, verdicts, the safety stop; judged for today."""
+        return reviewed(self.record, self.library)
 
     def take(self, key: str, value: Any) -> None:
         """Take one answer; see `trd_sdm.session.answers`.

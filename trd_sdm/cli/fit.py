@@ -39,14 +39,14 @@ def fit(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Compute the fit of each option for a set of weights, with its uncertainty."""
-    from trd_sdm.session.appraisal import appraise
+    from trd_sdm.session.assessment import assess
     from trd_sdm.session.record import ROLES
 
     if role not in ROLES:
         refuse(f"--role: {role!r} is not a role; {ALLOWED}{', '.join(ROLES)}")
     library = library_or_refuse()
     asked = _record(record, library, options, weight, role, draws=draws, seed=seed, widen_by_certainty=widen)
-    appraisal = appraise(asked, library)
+    appraisal = assess(asked, library).appraisal
     if appraisal.roles[role] is None:
         refuse(
             f"nothing to weigh: no criterion is rated above 0 for the {role}; give a record with ratings, "
@@ -144,6 +144,7 @@ def fit_report(appraisal: Appraisal, record: Record, role: Role, library: Librar
             }
             for option in appraisal.options
         },
+        "left_out": list(appraisal.left_out),
         "draws": appraisal.draws,
         "seed": appraisal.seed,
         "library_version": appraisal.library_version,
@@ -170,6 +171,9 @@ def format_report(report: dict[str, Any], library: Library) -> str:
         f"evidence can go beyond them. From and to hold the middle {level:.0%} of the draws.",
         "Whose weights: {role}. Draws {draws}, seed {seed}, evidence {library_version}.".format(**report),
     ]
+    if report["left_out"]:
+        names = ", ".join(library.options[option].short_name for option in report["left_out"])
+        rows.append(f"Left out, because a safety rule calls it not suitable: {names}. See trd-sdm review.")
     if any(row["no_good_data"] for row in report["options"].values()):
         rows.insert(-1, "* no good data on a criterion weighed: from and to span its whole range.")
     if sum(row["first_of_100"] for row in report["options"].values()) > 100.5:

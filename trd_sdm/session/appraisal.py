@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,13 +67,16 @@ class Appraisal:
     Attributes
     ----------
     options : tuple of str
-        The shortlist in the record's fixed order, which depends on its seed and not on the fit.
+        The shortlist in the record's fixed order, which depends on its seed and not on the fit, without what is
+        left out.
     criteria : tuple of str
         The criteria picked.
     roles : mapping
         By role, and for the shared points, the fit, or None while nothing is rated above zero.
     unknown : mapping
         By option, the picked criteria on which there is no good data for it.
+    left_out : tuple of str
+        Options on the table that a safety rule keeps out of the fit.
     """
 
     options: tuple[str, ...]
@@ -83,6 +86,7 @@ class Appraisal:
     draws: int
     seed: int
     library_version: str
+    left_out: tuple[str, ...] = ()
 
     def shown_order(self, record: Record) -> tuple[str, ...]:
         """Give the options in the order the pair asked for: fixed, or by the fit of the role shown."""
@@ -152,7 +156,7 @@ def _role_fit(values: mcda.PartialValues, points: Mapping[str, float], level: fl
     )
 
 
-def appraise(record: Record, library: Library) -> Appraisal:
+def appraise(record: Record, library: Library, *, left_out: Collection[str] = ()) -> Appraisal:
     """Compute what one record comes to.
 
     Parameters
@@ -161,6 +165,8 @@ def appraise(record: Record, library: Library) -> Appraisal:
         A record whose options and criteria the library knows (`check_against` says so).
     library : Library
         The evidence.
+    left_out : collection of str
+        Options on the table that are not in the fit; see `trd_sdm.session.assessment`.
 
     Returns
     -------
@@ -171,7 +177,8 @@ def appraise(record: Record, library: Library) -> Appraisal:
     -----
     The method is additive SMAA on fixed ranges with exact weights; see ``docs/methods.md``.
     """
-    options = fixed_order(record.shortlist, record.seed)
+    ordered = fixed_order(record.shortlist, record.seed)
+    options = tuple(option for option in ordered if option not in left_out)
     values = _values(record, library, options) if record.criteria else None
     level = library.assumptions.interval_level.value
     return Appraisal(
@@ -184,4 +191,5 @@ def appraise(record: Record, library: Library) -> Appraisal:
         draws=record.draws,
         seed=record.seed,
         library_version=library.version,
+        left_out=tuple(option for option in ordered if option in left_out),
     )
