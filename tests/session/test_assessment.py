@@ -1,4 +1,4 @@
-"""What a safety rule calls not suitable leaves the fit and stays in sight; a clinician may put it back, with a reason."""
+"""What a safety rule calls not suitable leaves the fit and stays in sight; a clinician may put it back with a reason."""
 
 import datetime as dt
 

@@ -6,7 +6,7 @@ An option a rule calls not suitable leaves the fit, unless a clinician put it ba
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ READ = (
 )
 """The fields of a record that a review reads."""
 
-_reviewed: OrderedDict[tuple[object, ...], tuple[tuple[object, ...], Review]] = OrderedDict()
+_reviewed: deque[tuple[Library, dt.date, tuple[object, ...], Review]] = deque(maxlen=KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,12 @@ def reviewed(record: Record, library: Library, *, on: dt.date | None = None) -> 
 
     day = on or today()
     read = tuple(getattr(record, name) for name in READ)
-    key = (id(library), day, *map(id, read))
-    if key not in _reviewed:
-        found = review(record, library, load_clinical(), load_safety_rules(library), on=day)
-        _reviewed[key] = ((library, *read), found)  # the parts are held, so that the ids in the key stay theirs
-        while len(_reviewed) > KEPT:
-            _reviewed.popitem(last=False)
-    _reviewed.move_to_end(key)
-    return _reviewed[key][1]
+    for for_library, for_day, for_read, found in _reviewed:
+        if for_library is library and for_day == day and for_read == read:
+            return found
+    found = review(record, library, load_clinical(), load_safety_rules(library), on=day)
+    _reviewed.append((library, day, read, found))
+    return found
 
 
 def assess(record: Record, library: Library, *, on: dt.date | None = None) -> Assessment:
