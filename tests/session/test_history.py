@@ -21,6 +21,17 @@ def test_moves_of_one_slider_are_undone_together():
     assert history.undo().redo().now == _rated(30)
 
 
+def test_words_typed_into_one_field_are_undone_together_and_picks_one_by_one():
+    typed = History(START)
+    for words in ("I", "I sleep", "I sleep badly"):
+        typed = typed.change("choice.why", START.with_(choice={"why": words}))
+    assert typed.undo().now == START
+    picked = History(START)
+    for option in ("ect", "rtms"):
+        picked = picked.change("choice.option", START.with_(choice={"option": option}))
+    assert picked.undo().now.choice.option == "ect"
+
+
 def test_a_look_elsewhere_ends_a_move_and_is_not_undone():
     history = History(START).change("weights.patient.response", _rated(10))
     history = history.look(history.now.with_(screen="numbers"))

@@ -7,13 +7,21 @@ from dataclasses import dataclass, replace
 from trd_sdm.session.record import LOOKING, Record
 
 KEPT = 200
+TYPED = ("why", "disagrees", "note", "notes", "put_back", "if_helps", "if_partly", "if_not", "safety_plan")
+"""Names within the keys of answers that are typed: what is typed into one field in a row is one step of undo."""
+
+
+def _in_one_go(key: str) -> bool:
+    """Whether answers to a key come in many small steps, as from a slider or a field of text."""
+    return key.startswith("weights.") or not set(key.split(".")).isdisjoint(TYPED)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """The record now, what it was, and what was undone.
 
-    Moves of one slider in a row are one step: undo brings back where it stood before the first move.
+    Moves of one slider in a row are one step, and so are words typed into one field: undo brings back what stood
+    before the first.
     """
 
     now: Record
@@ -25,7 +33,7 @@ class History:
         """Go on to a new record, reached by answering one question."""
         if record == self.now:
             return self
-        past = self.past if key == self.last_key and key.startswith("weights.") else (*self.past, self.now)[-KEPT:]
+        past = self.past if key == self.last_key and _in_one_go(key) else (*self.past, self.now)[-KEPT:]
         return History(record, past, (), key)
 
     def look(self, record: Record) -> History:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from traitlets import TraitError
 
-from trd_sdm.app.parts import ActionButton, Choices, Markup, OpenFile, RangeSlider
+from trd_sdm.app.parts import ActionButton, Choices, Markup, OpenFile, RangeSlider, TextField
 
 OPTIONS = [
     {"id": "stay", "label": "Stay", "fixed": True},
@@ -83,6 +83,18 @@ def test_faulty_options_are_refused(options, sentence):
         Choices("shortlist", "Which?", options)
 
 
+@given(st.text(max_size=500))
+def test_a_text_is_kept_without_the_space_around_it_and_nothing_is_none(text):
+    assert TextField("choice.why", "Why?", text).value == (text.strip() or None)
+
+
+def test_a_text_too_long_is_refused_and_the_one_before_stays():
+    field = TextField("choice.why", "Why?", "short", max_length=10)
+    with pytest.raises(TraitError, match="Why\\? At most 10 characters; these are 11"):
+        field.value = "x" * 11
+    assert field.value == "short"
+
+
 def test_an_opened_file_is_answered_and_not_kept():
     part, got = OpenFile("open", "Open a record"), []
     part._on_answer = got.append
@@ -100,5 +112,5 @@ def test_a_file_over_the_limit_is_refused_here_too():
 
 
 def test_a_part_sends_only_a_stub_of_script():
-    for part in (RangeSlider("a", "A"), Markup("<p>x</p>"), ActionButton("b", "B")):
+    for part in (RangeSlider("a", "A"), Markup("<p>x</p>"), ActionButton("b", "B"), TextField("c", "C")):
         assert len(part._esm) < 400

@@ -13,6 +13,7 @@ from trd_sdm.app.parts.notices import Notices
 from trd_sdm.app.parts.range_slider import RangeSlider
 from trd_sdm.app.parts.runtime import Runtime
 from trd_sdm.app.parts.steps import Steps
+from trd_sdm.app.parts.text_field import TextField
 
 __all__ = [
     "ActionButton",
@@ -27,5 +28,6 @@ __all__ = [
     "RangeSlider",
     "Runtime",
     "Steps",
+    "TextField",
     "observe",
 ]

@@ -16,7 +16,19 @@ from trd_sdm.app.parts.notices import Notices
 _LOG = logging.getLogger("trd_sdm.app")
 _STATIC = Path(__file__).parent.parent / "static"
 _THEME = Path(__file__).parents[2] / "voila" / "templates" / "trd_sdm" / "static" / "theme.css"
-_SCRIPTS = ("storage", "core", "dom", "range_slider", "choices", "buttons", "notices", "markup", "steps", "chart_host")
+_SCRIPTS = (
+    "storage",
+    "core",
+    "dom",
+    "range_slider",
+    "choices",
+    "text_field",
+    "buttons",
+    "notices",
+    "markup",
+    "steps",
+    "chart_host",
+)
 
 
 @cache
