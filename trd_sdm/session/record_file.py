@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from trd_sdm.evidence import Library
 
 Place = tuple[str | int, ...]
+SAVED = "saved"
+"""Entry of a file that says what the record was made with; see `trd_sdm.session.saved`."""
 LAST_YEAR = 2199  # leaves room to add a wash-out to any last dose
 
 ALLOWED = {
@@ -75,10 +77,21 @@ def parse_record(text: str, library: Library, file: str = "the record") -> Recor
         document = parse_text(text, file)
     except Unreadable as error:
         raise RecordError([error.fault]) from None
+    return record_of(document, library)
+
+
+def record_of(document: Document, library: Library) -> Record:
+    """Give the record of a document; what stands beside it, about how it was saved, is left alone.
+
+    Raises
+    ------
+    RecordError
+        Naming every fault found.
+    """
     faults = list(check_record(document, library))
     if faults:
         raise RecordError(faults)
-    return Record.model_validate(_as_tuples(upgraded(document.data)))
+    return Record.model_validate(_as_tuples(upgraded(_without_stamp(document.data))))
 
 
 def check_record(document: Document, library: Library) -> Iterable[Fault]:
@@ -93,7 +106,7 @@ def check_record(document: Document, library: Library) -> Iterable[Fault]:
         yield document.fault(("schema_version",), told, found=version, allowed=f"up to {SCHEMA_VERSION}")
         return
     try:
-        record = Record.model_validate(_as_tuples(upgraded(data)))
+        record = Record.model_validate(_as_tuples(upgraded(_without_stamp(data))))
     except ValidationError as error:
         found_so_far = faults_of(error, document.file, document)
         yield from found_so_far
@@ -204,8 +217,13 @@ def _looks_like_a_record(data: Any) -> bool:
 
 def _check_file(document: Document, _: Path) -> list[Fault]:
     from trd_sdm.evidence import load_library
+    from trd_sdm.session.saved import stamp_faults
 
-    return list(check_record(document, load_library()))
+    return [*check_record(document, load_library()), *stamp_faults(document)]
+
+
+def _without_stamp(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != SAVED}
 
 
 register_kind(Kind("record", _looks_like_a_record, _check_file))
