@@ -102,3 +102,15 @@ def test_what_cannot_be_weighed_is_refused_in_one_line(run, words, sentence):
     assert sentence in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert result.stdout == ""
+
+
+def test_an_own_concern_of_a_record_is_weighed_like_any_other(run_json, saved):
+    path, record = saved
+    concern = {"id": "own_1", "text": "Time with my children", "ratings": {"ect": 3, "rtms": 10}}
+    path.write_text(record.with_(concerns=(concern,)).to_json(), encoding="utf-8")
+    report = run_json("fit", path, "--weight", "own_1=50", "--weight", "response=0", "--weight", "weight_gain=0")
+    assert {name: round(row["fit"]) for name, row in report["options"].items() if name != "stay_optimise"} == {
+        "ect": 30,
+        "rtms": 100,
+    }
+    assert report["options"]["stay_optimise"]["no_good_data"] == ["own_1"]

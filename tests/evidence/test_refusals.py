@@ -322,6 +322,12 @@ REFUSED: dict[str, tuple[str, Callable[[Data], None], str, str]] = {
         "facts.spare",
         "no sentence uses this fact",
     ),
+    "a criterion of the kind that a pair adds": (
+        "criteria.yaml",
+        put("criteria", "onset", "kind", value="rating"),
+        "criteria.onset.kind",
+        "this is for what a person adds in a conversation",
+    ),
     "ends that go against the direction": (
         "criteria.yaml",
         put("criteria", "onset", "best", value=30),

@@ -14,6 +14,7 @@ from trd_sdm.session.changes import what_changed
 from trd_sdm.session.history import History
 from trd_sdm.session.record import LOOKING, Record
 from trd_sdm.session.record_file import RecordError, parse_record
+from trd_sdm.session.record_library import library_of
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -34,7 +35,7 @@ class SessionModel:
     """
 
     def __init__(self, library: Library, record: Record | None = None) -> None:
-        self.library = library
+        self.evidence = library
         self.history = History(record or self.fresh())
         self.other_evidence: str | None = None
         """Version of the evidence the record just opened was made with, if it was another one."""
@@ -43,9 +44,9 @@ class SessionModel:
     def fresh(self) -> Record:
         """Give an empty record. Its seed is drawn, so that no option stands first for everybody."""
         return Record(
-            library_version=self.library.version,
+            library_version=self.evidence.version,
             seed=secrets.randbits(32),
-            draws=self.library.assumptions.draws.value,
+            draws=self.evidence.assumptions.draws.value,
         )
 
     @property
@@ -54,16 +55,21 @@ class SessionModel:
         return self.history.now
 
     @property
+    def library(self) -> Library:
+        """The evidence as this conversation sees it, with what the pair added: for everything that is shown."""
+        return library_of(self.record, self.evidence)
+
+    @property
     def appraisal(self) -> Appraisal:
         """What the record now comes to; computed once for each record."""
         if self._appraised is None or self._appraised[0] is not self.record:
-            self._appraised = (self.record, assess(self.record, self.library).appraisal)
+            self._appraised = (self.record, assess(self.record, self.evidence).appraisal)
         return self._appraised[1]
 
     @property
     def review(self) -> Review:
         """What stands before any comparison: trials, checks, verdicts, the safety stop; judged for today."""
-        return reviewed(self.record, self.library)
+        return reviewed(self.record, self.evidence)
 
     def take(self, key: str, value: Any) -> None:
         """Take one answer; see `trd_sdm.session.answers`.
@@ -73,7 +79,7 @@ class SessionModel:
         AnswerError
             If it cannot be taken; nothing has changed then.
         """
-        changed = answer(self.record, key, value, self.library)
+        changed = answer(self.record, key, value, self.evidence)
         self.history = self.history.look(changed) if key in LOOKING else self.history.change(key, changed)
 
     def act(self, name: str) -> str:
@@ -89,7 +95,7 @@ class SessionModel:
         done = "Undone" if name == "undo" else "Done again"
         if self.record == before:
             return f"There is nothing to {name}."
-        change = what_changed(before, self.record, self.library)
+        change = what_changed(before, self.record, self.evidence)
         self.history = self.history.look(self.record.with_(**change.shown))
         return f"{done}: {change.words}"
 
@@ -105,7 +111,7 @@ class SessionModel:
 
     def _opened(self, text: str, file: str) -> Record:
         """Read a record this page can show: whole, and no larger than a conversation may be."""
-        record = parse_record(text, self.library, file)
+        record = parse_record(text, self.evidence, file)
         faults = [
             Fault(file, place, None, str(len(chosen)), f"at most {most}", "too many to talk about on one page")
             for place, chosen, most in (
@@ -119,8 +125,8 @@ class SessionModel:
             faults.append(Fault(file, "safety", None, "", "a copy in which a clinician has acted on it", told))
         if faults:
             raise RecordError(faults)
-        self.other_evidence = record.library_version if record.library_version != self.library.version else None
-        return record.with_(library_version=self.library.version)
+        self.other_evidence = record.library_version if record.library_version != self.evidence.version else None
+        return record.with_(library_version=self.evidence.version)
 
     def start_again(self) -> None:
         """Begin with an empty record; undo brings the old one back."""

@@ -69,6 +69,7 @@ def _record(
 
     from trd_sdm.session.record import STAY, Record
     from trd_sdm.session.record_file import RecordError, faults_of, read_record
+    from trd_sdm.session.record_library import library_of
 
     try:
         base = (
@@ -90,7 +91,7 @@ def _record(
         _known("--options", named, library.options)
         changes["shortlist"] = tuple(dict.fromkeys([*([] if STAY in named else [STAY]), *named]))
     if weight:
-        points = _points(weight, library)
+        points = _points(weight, library_of(base, library))
         picked = tuple(dict.fromkeys([*base.criteria, *points])) if path else tuple(points)
         base = base.with_criteria(picked)
         weights = base.weights.model_dump()

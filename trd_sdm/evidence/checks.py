@@ -21,6 +21,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "band": ("ordinal_band", "no_good_data"),
     "tier": ("ordinal_band", "no_good_data"),
     "yes_no": ("point", "no_good_data"),
+    "rating": ("point", "no_good_data"),
 } | dict.fromkeys(("weeks", "hours", "days", "contacts"), ("triangular", "no_good_data"))
 
 

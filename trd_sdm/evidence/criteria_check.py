@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from pydantic import ValidationError
 
-from trd_sdm.evidence.criterion import BANDED, Criterion, CriterionEntry
+from trd_sdm.evidence.criterion import BANDED, Criterion, CriterionEntry, Group, Kind
 from trd_sdm.evidence.faults import Fault
 from trd_sdm.evidence.files import CriteriaFile
 from trd_sdm.evidence.issue import Issue
@@ -15,6 +16,8 @@ from trd_sdm.evidence.shape import faults_of
 
 MOST_WORDS = 5
 PARTS_OF_A_DERIVED = 2
+KINDS = tuple(kind for kind in get_args(Kind) if kind != "rating")
+GROUPS = tuple(group for group in get_args(Group) if group != "own")
 
 
 def check_criteria(document: Document) -> tuple[dict[str, Criterion], list[Fault]]:
@@ -37,9 +40,15 @@ def check_criteria(document: Document) -> tuple[dict[str, Criterion], list[Fault
     for key, criterion in criteria.items():
         faults += (
             document.fault(("criteria", key, *issue.path), issue.message, found=issue.found, allowed=issue.allowed)
-            for issue in (*_range(criterion), *_labels(criterion), *_named(criterion, raw, criteria))
+            for issue in (*_ours(criterion), *_range(criterion), *_labels(criterion), *_named(criterion, raw, criteria))
         )
     return criteria, faults
+
+
+def _ours(criterion: Criterion) -> Iterator[Issue]:
+    for name, value, allowed in (("kind", "rating", KINDS), ("group", "own", GROUPS)):
+        if getattr(criterion, name) == value:
+            yield Issue((name,), "this is for what a person adds in a conversation", value, ", ".join(allowed))
 
 
 def _range(criterion: Criterion) -> Iterator[Issue]:

@@ -8,8 +8,10 @@ from pydantic import Field
 
 from trd_sdm.evidence.base import Frozen, Key, Number, Text
 
-Group = Literal["benefit", "harms", "load", "access"]
-Kind = Literal["chance", "weeks", "band", "hours", "days", "yes_no", "contacts", "tier"]
+Group = Literal["benefit", "harms", "load", "access", "own"]
+"""``own`` holds what a person added in a conversation; no file has it."""
+Kind = Literal["chance", "weeks", "band", "hours", "days", "yes_no", "contacts", "tier", "rating"]
+"""``rating`` is 0 to 10, rated by the pair; no file has it."""
 Direction = Literal["higher_better", "lower_better", "no_better"]
 BANDED: frozenset[str] = frozenset({"band", "tier", "yes_no"})
 

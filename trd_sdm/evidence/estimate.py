@@ -13,6 +13,7 @@ from trd_sdm.evidence.distributions import Distribution, NoGoodData
 Level = Literal["high", "moderate", "low", "very_low"]
 Directness = Literal["TRD", "MDD", "other"]
 Basis = Literal["evidence", "judgement", "by_definition"]
+Here = Literal["rating"]
 LEVELS: tuple[Level, ...] = ("high", "moderate", "low", "very_low")
 NotNegative = Annotated[Number, Field(ge=0)]
 Per100 = Annotated[Number, Field(ge=0, le=100)]
@@ -179,6 +180,8 @@ class Estimate(Cell):
 
     option: Key
     criterion: Key
+    here: Here | None = None
+    """What kind of number of this conversation it is: the pair's own rating. No file holds one."""
 
     @classmethod
     def of(cls, cell: Cell, option: str, criterion: str) -> Estimate:

@@ -86,7 +86,7 @@ def evidence_cell(library: Library, option: str, criterion: str, links: Mapping[
         range=said.range,
         notes=tuple(_notes(about, estimate, known=known)),
         basis=_basis(library, about, estimate) if known else "",
-        certainty=wording.CERTAINTY[estimate.certainty.level][0].lower() if known else "",
+        certainty=wording.certainty_head(estimate).lower() if known else "",
         why=tuple(_why(library, estimate, known=known)),
         links=tuple(links[key] for key in estimate.sources),
         known=known,
@@ -106,7 +106,7 @@ def _notes(about: Criterion, estimate: Estimate, *, known: bool) -> list[str]:
     if known and about.kind == "chance" and not about.is_derived:
         notes.append(wording.window_words(about, estimate.measured_at))
     if not known:
-        notes.append(wording.NO_GOOD_DATA_WHY.removeprefix("No good data. "))
+        notes.append(wording.NOT_RATED if estimate.here else wording.NO_GOOD_DATA_WHY.removeprefix("No good data. "))
     if estimate.zero_basis == "not_reported_only":
         notes.append("No study reported it. That is not the same as none.")
     if estimate.may_relieve_current:
@@ -120,6 +120,8 @@ def _basis(library: Library, about: Criterion, estimate: Estimate) -> str:
     if about.is_derived:
         parts = listed([library.criteria[part].plain for part in about.derived_from])
         return f"We worked this out from: {parts}."
+    if estimate.here:
+        return ""
     if estimate.basis == "judgement":
         return "Our judgement, with these sources in mind." if estimate.sources else "Our judgement."
     return "" if estimate.basis == "evidence" else wording.BASIS[estimate.basis]
@@ -127,6 +129,8 @@ def _basis(library: Library, about: Criterion, estimate: Estimate) -> str:
 
 def _why(library: Library, estimate: Estimate, *, known: bool) -> list[str]:
     why = []
+    if estimate.here:
+        return [wording.HERE[estimate.here][1] if known else wording.NOT_RATED]
     if known:
         why.append(wording.certainty_words(estimate.certainty.level))
         why.append(f"Why: {sentence(estimate.certainty.reason)}")

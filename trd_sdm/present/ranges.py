@@ -27,6 +27,8 @@ def range_sentence(criterion: Criterion) -> str:
         return f"From {worst} to {best} people."
     if criterion.kind in {"band", "tier"}:
         return f"From \u201c{_short(worst)}\u201d to \u201c{_short(best)}\u201d."
+    if criterion.kind == "rating":
+        return "You rate each option from 0 to 10. 10 is as good as it gets."
     if criterion.kind == "yes_no":
         return "Needed, or not needed."
     return f"From {worst} to {best}."

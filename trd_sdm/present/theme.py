@@ -99,7 +99,7 @@ CRITERION_MARKS: Mapping[str, Mark] = MappingProxyType(
     }
 )
 
-_OWN_COLOURS = ("#6699cc", "#009e73", "#cc79a7", "#999933", "#994455", "#d55e00")
+_OWN_COLOURS = ("#6699cc", "#009e73", "#cc79a7", "#ddaa33", "#994455", "#d55e00")
 _OWN_CODES = "UVWXYZ"
 
 
@@ -109,7 +109,8 @@ def criterion_mark(criterion: str) -> Mark:
     Parameters
     ----------
     criterion : str
-        Id of the criterion. An id that is not in the library always gets the same spare mark.
+        Id of the criterion. An id that is not in the library always gets the same spare mark; ``own_1``,
+        ``own_2`` and so on get different ones.
 
     Returns
     -------
@@ -123,7 +124,9 @@ def criterion_mark(criterion: str) -> Mark:
     known = CRITERION_MARKS.get(criterion)
     if known is not None:
         return known
-    place = crc32(criterion.encode()) % len(_OWN_COLOURS)
+    number = criterion.removeprefix("own_")
+    place = int(number) - 1 if number.isdecimal() else crc32(criterion.encode())
+    place %= len(_OWN_COLOURS)
     return Mark(_OWN_COLOURS[place], _OWN_CODES[place])
 
 

@@ -55,6 +55,13 @@ BASIS: dict[str, str] = {
 }
 
 
+HERE: dict[str, tuple[str, str]] = {
+    "rating": ("Your own rating", "You rated this here, together. No study stands behind it."),
+}
+"""Numbers of this talk: what they are, and where they come from."""
+NOT_RATED = "You have not rated this yet. So it could be anything."
+
+
 @dataclass(frozen=True)
 class Said:
     """An estimate in words.
@@ -174,6 +181,8 @@ def amount_words(criterion: Criterion, value: float) -> str:
             return numbers.plural(str(numbers.whole(value)), "day")
         case "contacts":
             return numbers.plural(str(numbers.whole(value)), "check")
+        case "rating":
+            return f"{numbers.whole(value)} of 10"
         case _:
             return _band(criterion, value)
 
@@ -225,6 +234,11 @@ def _ceiling(estimate: Estimate) -> str:
     if estimate.bounds is None:
         return ""
     return f"at most {numbers.count_of_100(estimate.bounds.upper_per_100)} of 100, counting all who stopped"
+
+
+def certainty_head(estimate: Estimate) -> str:
+    """Say how far a number can be trusted, in a word or two; for a number of this talk, where it comes from."""
+    return HERE[estimate.here][0] if estimate.here else CERTAINTY[estimate.certainty.level][0]
 
 
 def certainty_words(level: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from trd_sdm import mcda
 from trd_sdm.session.problem import library_problem
 from trd_sdm.session.record import WHOSE, Record, Whose
+from trd_sdm.session.record_library import library_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -177,6 +178,7 @@ def appraise(record: Record, library: Library, *, left_out: Collection[str] = ()
     -----
     The method is additive SMAA on fixed ranges with exact weights; see ``docs/methods.md``.
     """
+    library = library_of(record, library)
     ordered = fixed_order(record.shortlist, record.seed)
     options = tuple(option for option in ordered if option not in left_out)
     values = _values(record, library, options) if record.criteria else None

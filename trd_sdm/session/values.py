@@ -50,7 +50,7 @@ class OwnConcern(Frozen):
     """
 
     id: OwnId
-    text: Annotated[str, Field(strict=True, min_length=1, max_length=80), AfterValidator(_one_line)]
+    text: Annotated[str, Field(strict=True, min_length=1, max_length=40), AfterValidator(_one_line)]
     ratings: FrozenDict[Rating] = Field(default={}, validate_default=True, max_length=64)
 
 

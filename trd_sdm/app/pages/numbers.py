@@ -15,6 +15,7 @@ from trd_sdm.app.parts import Markup
 from trd_sdm.present import tables
 from trd_sdm.present.labels import criterion_label, option_label
 from trd_sdm.present.roles import WHOSE
+from trd_sdm.session.record_library import additions
 from trd_sdm.session.screens import Screen
 
 
@@ -51,7 +52,7 @@ class NumbersPage(Page):
             for role in appraisal.roles
         )
         picked = (appraisal.options, record.criteria)
-        if picked != self.shown_for:
+        if (*picked, additions(record)) != self.shown_for:
             self.evidence.html = (
                 "<section><h3>What is known</h3>"
                 + tables.evidence_table(library, *picked)
@@ -59,4 +60,4 @@ class NumbersPage(Page):
                 + tables.source_list(library, *picked)
                 + "</details>"
             )
-            self.shown_for = picked
+            self.shown_for = (*picked, additions(record))

@@ -77,7 +77,7 @@ class WeighPage(Page):
     def refresh(self) -> None:
         """Draw anew if other options or criteria are picked; otherwise set what the record says."""
         record = self.model.record
-        picked = (self.model.appraisal.options, record.criteria)
+        picked = (self.model.appraisal.options, record.criteria, record.concerns)
         if picked != self.drawn_for:
             self._draw()
             self.drawn_for = picked

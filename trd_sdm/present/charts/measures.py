@@ -206,7 +206,7 @@ def twin(library: Library, criterion: str, options: Sequence[Label]) -> Twin:
     for option in options:
         estimate = library.estimate(option.id, criterion)
         said = wording.say(about, estimate)
-        sure = wording.CERTAINTY[estimate.certainty.level][0]
+        sure = wording.certainty_head(estimate)
         lines.append([option.text, said.value, said.other, said.range, sure])
     return Twin(("Option", "Typical", "The others", "Range", "Certainty"), tuple(map(tuple, lines)))
 
