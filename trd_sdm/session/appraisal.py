@@ -133,6 +133,11 @@ def _values(record: Record, library: Library, options: tuple[str, ...]) -> mcda.
     return _selected[key][1]
 
 
+def weighed_values(record: Record, library: Library, appraisal: Appraisal) -> mcda.PartialValues:
+    """Give the draws an appraisal of a record rests on: its options, on the criteria picked."""
+    return _values(record, library, appraisal.options)
+
+
 def _role_fit(values: mcda.PartialValues, points: Mapping[str, float], level: float) -> RoleFit | None:
     rated = [criterion for criterion in values.criteria if points.get(criterion, 0.0) > 0]
     if not rated:
