@@ -135,7 +135,7 @@ def _values(record: Record, library: Library, options: tuple[str, ...]) -> mcda.
 
 def weighed_values(record: Record, library: Library, appraisal: Appraisal) -> mcda.PartialValues:
     """Give the draws an appraisal of a record rests on: its options, on the criteria picked."""
-    return _values(record, library, appraisal.options)
+    return _values(record, library_of(record, library), appraisal.options)
 
 
 def _role_fit(values: mcda.PartialValues, points: Mapping[str, float], level: float) -> RoleFit | None:

@@ -15,6 +15,7 @@ from trd_sdm.evidence.distributions import LogitNormal
 from trd_sdm.session.appraisal import POINTS, Appraisal, RoleFit, appraise, weighed_values
 from trd_sdm.session.problem import distribution, library_problem
 from trd_sdm.session.record import Record, Whose
+from trd_sdm.session.record_library import library_of
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -176,6 +177,7 @@ def insight(record: Record, library: Library, appraisal: Appraisal) -> Insight |
 
 
 def _insight(record: Record, library: Library, appraisal: Appraisal, shown: RoleFit) -> Insight:
+    library = library_of(record, library)
     values = weighed_values(record, library, appraisal)
     problem = library_problem(library, widen=record.widen_by_certainty, criteria=record.criteria)
     known = [_worth(item) for item in mcda.information(problem, values, shown.weights) if item.criterion is not None]
@@ -226,10 +228,9 @@ def weight_turns(values: mcda.PartialValues, weights: Mapping[str, float], crite
     reigns = mcda.leaders(values, weights, criterion)
     # At a turn itself both are level: the stretch that ends there and the one that begins there both hold it.
     here = next(place for place, reign in enumerate(reigns) if now <= reign.end)
-    below = next(
-        (reigns[place] for place in range(here - 1, -1, -1) if reigns[place].leader != reigns[here].leader), None
-    )
-    above = next((reign for reign in reigns[here + 1 :] if reign.leader != reigns[here].leader), None)
+    leader = reigns[here].leader
+    below = next((reign for reign in reversed(reigns[:here]) if reign.leader != leader), None)
+    above = next((reign for reign in reigns[here + 1 :] if reign.leader != leader), None)
     return WeightTurns(
         criterion,
         POINTS * now,
