@@ -15,8 +15,8 @@ class Hook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict) -> None:
         """Write the bundle and the compiled library into the source tree."""
         sys.path.insert(0, self.root)
-        from trd_sdm.app.bundle import write_bundle
         from trd_sdm.evidence.compiled import write_compiled
+        from trd_sdm.present.bundle import write_bundle
 
         for path in (write_bundle(), write_compiled()):
             self.app.display_info(f"wrote {Path(path).relative_to(self.root)}")

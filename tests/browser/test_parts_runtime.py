@@ -6,7 +6,8 @@ import pytest
 from browser_harness import NOTEBOOKS, open_app, wait_acknowledged
 from playwright.sync_api import Page, expect
 
-from trd_sdm.app import bundle, serve
+from trd_sdm.app import serve
+from trd_sdm.present import bundle
 
 pytestmark = pytest.mark.browser
 

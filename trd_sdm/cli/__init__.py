@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from trd_sdm.cli import app as app_command
-from trd_sdm.cli import doctor, fit, review, smaa, validate
+from trd_sdm.cli import doctor, exports, fit, review, smaa, validate
 
 main = typer.Typer(
     name="trd-sdm",
@@ -42,4 +42,6 @@ main.command("validate")(validate.validate)
 main.command("fit")(fit.fit)
 main.command("review")(review.review)
 main.command("smaa")(smaa.smaa)
+main.command("note")(exports.note)
+main.command("csv")(exports.csv)
 main.command("doctor")(doctor.doctor)

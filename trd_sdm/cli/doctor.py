@@ -50,9 +50,9 @@ def check_versions() -> Iterator[Finding]:
 
 def check_parts() -> Iterator[Finding]:
     """Look for what the app needs: evidence, chart bundle, template, notebooks, a browser."""
-    from trd_sdm.app.bundle import BUNDLE, is_current
     from trd_sdm.cli.messages import library_or_refuse
     from trd_sdm.places import PACKAGE, notebooks
+    from trd_sdm.present.bundle import BUNDLE, is_current
 
     library = library_or_refuse()
     cells = len(library.options) * len(library.criteria)

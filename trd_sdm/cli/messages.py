@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
@@ -28,6 +29,16 @@ def library_or_refuse() -> Library:
         return load_library()
     except LibraryFaults as error:
         refuse(*error.faults)
+
+
+def day_or_refuse(text: str | None) -> dt.date:
+    """Read the day given with ``--on``; today where there is none."""
+    if text is None:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        refuse(f"--on: {text!r} is no day; write it as YYYY-MM-DD, for example 2026-11-23")
 
 
 def say_faults(lines: Iterable[object]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from trd_sdm.cli.messages import refuse
+from trd_sdm.cli.messages import day_or_refuse, refuse
 
 if TYPE_CHECKING:
     from trd_sdm.clinical.history import WhyGroup
@@ -39,7 +39,7 @@ def review(
     from trd_sdm.session import review as reviewing
     from trd_sdm.session.record_file import RecordError, read_record
 
-    day = _day(on)
+    day = day_or_refuse(on)
     library = load_library()
     try:
         held = read_record(record, library)
@@ -50,15 +50,6 @@ def review(
         typer.echo(json.dumps(review_report(found), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(format_review(found, held, library)))
-
-
-def _day(text: str | None) -> dt.date:
-    if text is None:
-        return dt.datetime.now().astimezone().date()
-    try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        refuse(f"--on: {text!r} is no day; write it as YYYY-MM-DD, for example 2026-11-23")
 
 
 def review_report(found: Review) -> dict[str, Any]:

@@ -5,9 +5,9 @@ import logging
 import pytest
 from traitlets import TraitError
 
-from trd_sdm.app import bundle
 from trd_sdm.app.parts import ChartHost, Notices, RangeSlider, Runtime, observe
 from trd_sdm.app.parts.guard import SORRY
+from trd_sdm.present import bundle
 
 
 class Page:

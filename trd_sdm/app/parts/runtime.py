@@ -8,10 +8,10 @@ from typing import Any
 
 import traitlets
 
-from trd_sdm.app.bundle import load_bundle
 from trd_sdm.app.parts.base import Answer, InputPart, Part
 from trd_sdm.app.parts.guard import SORRY, guarded, log_failure
 from trd_sdm.app.parts.notices import Notices
+from trd_sdm.present.bundle import load_bundle
 
 _LOG = logging.getLogger("trd_sdm.app")
 _STATIC = Path(__file__).parent.parent / "static"

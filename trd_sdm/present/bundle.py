@@ -7,8 +7,8 @@ is made once, when the package is built, and a page loads it once.
 from functools import cache
 from pathlib import Path
 
-#: Where the package build writes the bundle; not in version control.
-BUNDLE = Path(__file__).parent / "static" / "vega.js"
+#: Where the package build writes the bundle, beside the scripts of the app; not in version control.
+BUNDLE = Path(__file__).parents[1] / "app" / "static" / "vega.js"
 
 # Only vega-embed is exported: vl-convert 1.9 turns the name `vega` in a snippet into null.
 _SNIPPET = "export const embed = vegaEmbed;"

@@ -1,0 +1,98 @@
+"""Each export from the command line: made from a saved record, never over another file, never half."""
+
+import pytest
+
+from tests.export.conftest import whole_record
+from trd_sdm.evidence import load_library
+
+MADE = {
+    "csv": b"option,option_name",
+}
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library()
+
+
+@pytest.fixture
+def saved(tmp_path, library):
+    path = tmp_path / "record.json"
+    path.write_text(whole_record(library).to_json(), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def stopped(tmp_path, library):
+    record = whole_record(library)
+    path = tmp_path / "stopped.json"
+    held = record.with_(safety={"checks": record.safety.model_dump()["checks"]})
+    path.write_text(held.to_json(), encoding="utf-8")
+    return path
+
+
+def test_the_note_goes_to_the_screen_or_to_a_file(run, saved, tmp_path):
+    shown = run("note", saved, "--on", "2026-11-27")
+    assert shown.exit_code == 0
+    assert "Note made for 2026-11-27." in shown.stdout
+    written = run("note", saved, "--on", "2026-11-27", "-o", tmp_path / "note.txt")
+    assert written.exit_code == 0
+    assert (tmp_path / "note.txt").read_text(encoding="utf-8") == shown.stdout
+    assert written.stdout == ""
+    assert "wrote" in written.stderr
+    assert len(run("note", saved, "--long").stdout) > len(shown.stdout)
+
+
+@pytest.mark.parametrize(("command", "start"), MADE.items())
+def test_each_export_is_written_where_it_is_asked_for(run, saved, tmp_path, command, start):
+    result = run(command, saved, "-o", tmp_path / "made")
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "made").read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("command", MADE)
+def test_while_the_stop_holds_only_the_note_is_made(run, stopped, tmp_path, command):
+    result = run(command, stopped, "-o", tmp_path / "made")
+    assert result.exit_code == 2
+    assert "The safety stop holds, so nothing but the note is made." in result.stderr
+    assert not (tmp_path / "made").exists()
+    assert "SAFETY STOP HOLDS" in run("note", stopped).stdout
+
+
+def test_no_file_is_written_over_unless_asked_and_the_record_never(run, saved, tmp_path):
+    there = tmp_path / "there.txt"
+    there.write_text("mine", encoding="utf-8")
+    refused = run("note", saved, "-o", there)
+    assert refused.exit_code == 2
+    assert "this file is there already; give another name, or --force to write over it" in refused.stderr
+    assert there.read_text(encoding="utf-8") == "mine"
+    assert run("note", saved, "-o", there, "--force").exit_code == 0
+    assert there.read_text(encoding="utf-8") != "mine"
+    before = saved.read_bytes()
+    onto = run("note", saved, "-o", saved, "--force")
+    assert onto.exit_code == 2
+    assert "this is the record itself" in onto.stderr
+    assert saved.read_bytes() == before
+
+
+@pytest.mark.parametrize(("to", "told"), [(".", "this is a folder; give a file"), ("no/such/note.txt", "is not there")])
+def test_a_place_that_cannot_be_written_is_named(run, saved, tmp_path, to, told):
+    result = run("note", saved, "-o", tmp_path / to)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_a_record_that_does_not_open_is_told_with_its_place(run, tmp_path):
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"schema_version": 2, "library_version": "1", "shortlist": ["ect"]}', encoding="utf-8")
+    result = run("note", broken)
+    assert result.exit_code == 2
+    assert "shortlist" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert run("note", tmp_path / "none.json").exit_code == 2
+
+
+def test_a_day_that_is_none_is_refused(run, saved):
+    result = run("note", saved, "--on", "27.11.2026")
+    assert result.exit_code == 2
+    assert "write it as YYYY-MM-DD" in result.stderr

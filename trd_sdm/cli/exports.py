@@ -1,0 +1,93 @@
+"""``trd-sdm note``, ``csv`` and their like: make one export from a saved record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trd_sdm.cli.messages import day_or_refuse, library_or_refuse, refuse, say_faults
+
+if TYPE_CHECKING:
+    from trd_sdm.export.gathered import Gathered
+
+RecordFile = Annotated[Path, typer.Argument(metavar="RECORD.json", help="A record file saved from the session app.")]
+To = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")]
+MaybeTo = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; the screen by default.")
+]
+On = Annotated[str | None, typer.Option(help="Day it is made for, YYYY-MM-DD; today by default.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+
+
+def note(
+    record: RecordFile,
+    *,
+    output: MaybeTo = None,
+    long: Annotated[bool, typer.Option("--long", help="With reasons, trials and open checks.")] = False,
+    on: On = None,
+    force: Force = False,
+) -> None:
+    """Write the note for the record, as plain text."""
+    from trd_sdm.export.note import note as make
+
+    _made(record, output, on, lambda held: make(held, long=long), force=force)
+
+
+def csv(record: RecordFile, *, output: MaybeTo = None, on: On = None, force: Force = False) -> None:
+    """Write the comparison as a table for a spreadsheet."""
+    from trd_sdm.export.comparison import comparison_csv
+
+    _made(record, output, on, comparison_csv, force=force)
+
+
+def _made(
+    record: Path, output: Path | None, on: str | None, make: Callable[[Gathered], str | bytes], *, force: bool
+) -> None:
+    """Read the record, make the export, and write it; nothing is written when anything is wrong."""
+    from trd_sdm.export.gathered import ExportStopped
+
+    day = day_or_refuse(on)
+    if output is not None:
+        _may_write(output, record, force=force)
+    held = _gathered(record, day)
+    try:
+        made = make(held)
+    except ExportStopped as stopped:
+        refuse(f"{record}: {stopped}")
+    if output is None:
+        typer.echo(made, nl=False)
+        return
+    try:
+        output.write_bytes(made.encode() if isinstance(made, str) else made)
+    except OSError as error:
+        refuse(f"{output}: this could not be written ({error.strerror})")
+    say_faults([f"wrote {output}"])
+
+
+def _gathered(record: Path, day: dt.date) -> Gathered:
+    from trd_sdm.export.gathered import gather
+    from trd_sdm.session.record_file import RecordError, read_record
+
+    library = library_or_refuse()
+    try:
+        held = read_record(record, library)
+    except RecordError as error:
+        refuse(*error.faults)
+    if held.library_version != library.version:
+        say_faults([f"note: made with evidence {held.library_version}; the numbers are from {library.version}"])
+    return gather(held, library, on=day)
+
+
+def _may_write(output: Path, record: Path, *, force: bool) -> None:
+    if output.exists() and record.exists() and output.samefile(record):
+        refuse(f"{output}: this is the record itself; give another file")
+    if output.is_dir():
+        refuse(f"{output}: this is a folder; give a file")
+    if output.exists() and not force:
+        refuse(f"{output}: this file is there already; give another name, or --force to write over it")
+    if not output.parent.is_dir():
+        refuse(f"{output}: the folder {output.parent} is not there")
