@@ -15,6 +15,7 @@ ASKED = dt.datetime(2026, 11, 27, 9, 0, tzinfo=dt.UTC)
 def whole_record(library, **words) -> Record:
     """Give a record with every part answered; `words` replace what a person typed, by name."""
     typed = {
+        "concern": "Time with my children",
         "visit": "I want to get back to my garden.",
         "why": "It fits my week and I can drive.",
         "disagrees": "I do not want another tablet first.",
@@ -50,9 +51,16 @@ def whole_record(library, **words) -> Record:
             "seed": 7,
             "country": "GB",
             "shortlist": ("stay_optimise", "ect", "rtms", "esketamine", "maoi", "cbt"),
-            "criteria": ("response", "memory_thinking", "clinic_hours_8wk", "weight_gain"),
+            "criteria": ("response", "memory_thinking", "clinic_hours_8wk", "weight_gain", "own_1"),
+            "concerns": ({"id": "own_1", "text": typed["concern"], "ratings": {"esketamine": 7, "cbt": 9, "ect": 2}},),
             "weights": {
-                "patient": {"response": 80, "memory_thinking": 60, "clinic_hours_8wk": 35, "weight_gain": 10},
+                "patient": {
+                    "response": 80,
+                    "memory_thinking": 60,
+                    "clinic_hours_8wk": 35,
+                    "weight_gain": 10,
+                    "own_1": 50,
+                },
                 "clinician": {"response": 90, "memory_thinking": 20},
             },
             "visit": {"present": ("patient", "clinician"), "about": ("after_a_trial",), "note": typed["visit"]},

@@ -13,6 +13,7 @@ from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.present.disclaimer import day_words, standing_line
 from trd_sdm.present.labels import Label, criterion_label, option_label
 from trd_sdm.session.assessment import assess, today
+from trd_sdm.session.record_library import library_of
 from trd_sdm.session.record_names import NOT_TODAY
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def gather(record: Record, evidence: Library, *, on: dt.date | None = None) -> G
     found = assess(record, evidence, on=day)
     return Gathered(
         record=record,
-        library=evidence,
+        library=library_of(record, evidence),
         clinical=load_clinical(),
         review=found.review,
         appraisal=found.appraisal,
