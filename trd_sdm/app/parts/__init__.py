@@ -7,27 +7,32 @@ from trd_sdm.app.parts.base import Answer, InputPart, Part
 from trd_sdm.app.parts.buttons import ActionButton, OpenFile
 from trd_sdm.app.parts.chart_host import ChartHost
 from trd_sdm.app.parts.choices import Choices
+from trd_sdm.app.parts.fields import Combobox, DateField, NumberField, Select, TextField, TimeField
 from trd_sdm.app.parts.guard import observe
 from trd_sdm.app.parts.markup import Markup
 from trd_sdm.app.parts.notices import Notices
 from trd_sdm.app.parts.range_slider import RangeSlider
 from trd_sdm.app.parts.runtime import Runtime
 from trd_sdm.app.parts.steps import Steps
-from trd_sdm.app.parts.text_field import TextField
 
 __all__ = [
     "ActionButton",
     "Answer",
     "ChartHost",
     "Choices",
+    "Combobox",
+    "DateField",
     "InputPart",
     "Markup",
     "Notices",
+    "NumberField",
     "OpenFile",
     "Part",
     "RangeSlider",
     "Runtime",
+    "Select",
     "Steps",
     "TextField",
+    "TimeField",
     "observe",
 ]
