@@ -5,8 +5,13 @@ import types
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.browser.support.browser_harness import browser_path
+
+# How long one example takes says how busy the machine is; benchmarks measure speed.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_report_header() -> str:

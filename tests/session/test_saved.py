@@ -12,7 +12,7 @@ from trd_sdm.session.record_file import RecordError, parse_record
 from trd_sdm.session.saved import SAVED, open_file, open_text, to_file
 
 
-@settings(max_examples=40, deadline=None)  # the evidence is loaded once, in the first of them
+@settings(max_examples=40)
 @given(records() | reviewed_records())
 def test_a_record_comes_back_from_its_file_as_it_went(record):
     library = load_library()

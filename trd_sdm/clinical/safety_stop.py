@@ -30,6 +30,7 @@ WHY: dict[str, str] = {
     "plan": "There is a plan to end life.",
     "intent": "There is a wish to act on the thoughts.",
     "unable_to_stay_safe": "It is hard to stay safe right now.",
+    "thoughts": "Thoughts of suicide were noted for a week.",
 }
 
 
@@ -51,6 +52,8 @@ class SafetyCheck(Frozen):
         Answer to the PHQ-9 item on thoughts of death or self-harm, 0 to 3; nothing where not asked.
     plan, intent, unable_to_stay_safe : str
         Yes, no or unknown (not asked) to each urgent question.
+    thoughts : str
+        Yes where the weekly notes hold suicidal thoughts of any frequency or intensity.
     answered_at : datetime
         When these answers were given, with its time zone. An answer given again is a new check.
     """
@@ -59,6 +62,7 @@ class SafetyCheck(Frozen):
     plan: Answer = "unknown"
     intent: Answer = "unknown"
     unable_to_stay_safe: Answer = "unknown"
+    thoughts: Answer = "unknown"
     answered_at: AwareDatetime
 
 
@@ -113,7 +117,7 @@ class Stop:
 
 
 def stop_needed(check: SafetyCheck) -> Stop:
-    """Say whether answers stop the comparison: any item 9 above zero, or any urgent yes.
+    """Say whether answers stop the comparison: any item 9 above zero, any urgent yes, any thoughts noted.
 
     Examples
     --------
@@ -123,7 +127,8 @@ def stop_needed(check: SafetyCheck) -> Stop:
     >>> stop_needed(SafetyCheck(item9=0, answered_at=at)).text
     'A zero does not rule anything out.'
     """
-    fired = (["item9"] if check.item9 else []) + [name for name in URGENT if getattr(check, name) == "yes"]
+    said_yes = [name for name in (*URGENT, "thoughts") if getattr(check, name) == "yes"]
+    fired = (["item9"] if check.item9 else []) + said_yes
     not_asked = (["item9"] if check.item9 is None else []) + [n for n in URGENT if getattr(check, n) == "unknown"]
     return Stop(bool(fired), tuple(WHY[name] for name in fired), tuple(not_asked))
 

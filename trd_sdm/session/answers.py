@@ -23,6 +23,9 @@ key                           value
 ``sure.ITEM``                 1 for yes, 0 for no
 ``plan.FIELD``                a field of `Plan`; ``plan.checks.ENTRY`` one entry, ``plan.day`` the whole day
 ``tracking.FIELD``            ``courses`` or ``entries``, the whole list
+``week.DAY``                  None takes the notes of a day away
+``week.DAY.FIELD``            what was noted on a day; see `trd_sdm.session.week_answers`
+``course.start``              a course as it starts; ``course.end``, what came of it; see `trd_sdm.session.courses`
 ``past.FIELD``                a field of `TrialList`; ``past.trials`` is the whole list of trials
 ``facts.FIELD``               a field of `PatientFacts`, such as ``facts.age`` or ``facts.drugs``
 ``facts.FIELD.ENTRY``         one entry, such as ``facts.answers.pregnant`` or ``facts.planned.maoi``
@@ -54,6 +57,7 @@ from trd_sdm.clinical.measures import InstrumentAnswers
 from trd_sdm.clinical.safety_stop import SafetyCheck, stop_needed
 from trd_sdm.evidence.faults import dotted, shown
 from trd_sdm.session.record import LOOKING, ROLES, SELF_HARM, STAY, Record
+from trd_sdm.session.signs import new_signs
 from trd_sdm.session.values import LocalFacts, OwnConcern, Role
 
 if TYPE_CHECKING:
@@ -77,7 +81,7 @@ def is_answer(key: str) -> bool:
     """Whether a key is a question of this page, and not a button that only does something."""
     head, dot, _ = key.partition(".")
     if dot:
-        return head in ("weights", "safety", "put_back", "local", "sure", *PARTS)
+        return head in ("weights", "safety", "put_back", "local", "sure", "week", "course", *PARTS)
     return key in ("shortlist", "criteria", "concerns", "country", *LOOKING, *LISTS)
 
 
@@ -112,7 +116,9 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
         where = f" at {at}" if at and at != key else ""
         message = first["msg"].removeprefix("Value error, ")
         raise AnswerError(f"{key}: {shown(first['input'])} cannot be taken{where} ({message})") from None
-    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local"):
+    if changed.tracking != record.tracking:
+        changed = _signs_logged(record, changed, now or dt.datetime.now(dt.UTC))
+    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local", "week", "course"):
         from trd_sdm.session.record_file import not_known
 
         for place, message, found, allowed in not_known(changed, library):
@@ -145,6 +151,8 @@ def _entry(record: Record, head: str, rest: str, value: Any) -> Record:
         return _rated(record, f"{head}.{rest}", value)
     if head in PARTS:
         return _part(record, head, rest, value)
+    if head in ("week", "course"):
+        return _followed(record, head, rest, value)
     if head in ("put_back", "sure"):
         return record.with_(**{head: _with_entry(getattr(record, head), rest, value)})
     if head == "local":
@@ -187,6 +195,26 @@ def _part(record: Record, name: str, rest: str, value: Any) -> Record:
         value = fields[field].get_default(call_default_factory=True)
     changed = type(part).model_validate({**dict(part), field: value})
     return record.with_(**{name: changed})
+
+
+def _followed(record: Record, head: str, rest: str, value: Any) -> Record:
+    from trd_sdm.session import courses, week_answers
+
+    try:
+        return week_answers.noted(record, rest, value) if head == "week" else courses.changed(record, rest, value)
+    except ValidationError:
+        raise
+    except ValueError as error:
+        raise AnswerError(str(error)) from None
+
+
+def _signs_logged(before: Record, after: Record, now: dt.datetime) -> Record:
+    """Put signs of danger that are new in the weekly notes into the safety log."""
+    fresh = new_signs(before, after)
+    if not fresh:
+        return after
+    answers = {"item9": max(fresh.item9, default=None), "thoughts": "yes" if fresh.thoughts else "unknown"}
+    return _checked(after, answers, now)
 
 
 def _known_item(name: str, field: str, entry: str) -> None:

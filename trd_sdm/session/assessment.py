@@ -28,6 +28,7 @@ READ = (
     "questionnaires",
     "scores",
     "safety",
+    "tracking",
     "put_back",
 )
 """The fields of a record that a review reads."""

@@ -31,6 +31,8 @@ from trd_sdm.clinical.sourced import Note
 from trd_sdm.clinical.trials import TrialList
 from trd_sdm.session.plan import Plan
 from trd_sdm.session.screens import Screen
+from trd_sdm.session.signs import SELF_HARM as SELF_HARM
+from trd_sdm.session.signs import not_logged
 from trd_sdm.session.tracking import Tracking
 from trd_sdm.session.values import (
     CONCERNS_AT_MOST,
@@ -51,8 +53,6 @@ STAY = "stay_optimise"
 DEFAULT_DRAWS = 4096
 MAX_DRAWS = 100_000
 SCORES_AT_MOST = 200
-SELF_HARM = ("phq9", "self_harm")
-"""The questionnaire and its item on thoughts of death or self-harm; above zero it stops the comparison."""
 
 Mode = Literal["teaching", "session"]
 Order = Literal["fixed", "fit"]
@@ -306,17 +306,12 @@ class Record(BaseModel):
     @property
     def unchecked_self_harm(self) -> bool:
         """Whether a questionnaire has its self-harm item above zero, and no safety check says so."""
-        name, item = SELF_HARM
-        marked = [
-            held.answers[item] for held in self.questionnaires if held.instrument == name and held.answers.get(item)
-        ]
-        logged = {check.item9 for check in self.safety.checks}
-        return any(value not in logged for value in marked)
+        return bool(not_logged(self).item9)
 
     @property
     def is_stopped(self) -> bool:
         """Whether the safety stop holds: a sign of danger that no clinician has acted on yet."""
-        return self.unchecked_self_harm or not self.safety.may_go_on()
+        return bool(not_logged(self)) or not self.safety.may_go_on()
 
     def to_json(self) -> str:
         """Give the record as JSON text that `read_record` reads back to an equal record.

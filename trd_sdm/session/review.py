@@ -20,6 +20,7 @@ from trd_sdm.clinical.safety_stop import STOP, WHY, stop_needed
 from trd_sdm.clinical.verdicts import OptionVerdict, verdicts
 from trd_sdm.clinical.washout import Washout, washout
 from trd_sdm.session.record import STAY, Record
+from trd_sdm.session.signs import not_logged
 
 if TYPE_CHECKING:
     from trd_sdm.clinical.adequacy import Judgement
@@ -236,6 +237,6 @@ def _hold(record: Record) -> SafetyHold:
         settled = [place for place, check in enumerate(log.checks) if check in acted_on and stop_needed(check).needed]
         for check in log.checks[max(settled, default=-1) + 1 :]:
             why.update(dict.fromkeys(stop_needed(check).why))
-    if record.unchecked_self_harm:
-        why[WHY["item9"]] = None
+    open_signs = not_logged(record)
+    why.update(dict.fromkeys(WHY[name] for name in ("item9", "thoughts") if getattr(open_signs, name)))
     return SafetyHold(record.is_stopped, tuple(why), bool(log.checks) or bool(why))
