@@ -1,13 +1,21 @@
 import json
+from dataclasses import replace
 
 import pytest
 
-from trd_sdm.mcda import ContradictionError, ExactRatio, format_report, load_problem, smaa, smaa_report
+from trd_sdm.mcda import ContradictionError, ExactRatio, Unknown, format_report, load_problem, smaa, smaa_report
 
 
 @pytest.fixture(scope="module")
 def problem(data):
     return load_problem(data / "own_mixed_order.json")
+
+
+@pytest.fixture
+def unknown_cell(certain):
+    told = certain([[0.5, 0.5], [0.5, 0.5]])
+    criteria = (told.criteria[0], replace(told.criteria[1], title="Cost"))
+    return replace(told, criteria=criteria, performance={**told.performance, ("a1", "c1"): Unknown(0, 1)})
 
 
 def test_the_report_is_plain_json_with_every_answer(problem):
@@ -18,13 +26,28 @@ def test_the_report_is_plain_json_with_every_answer(problem):
     assert report["pairwise_winning"]["A"]["C"] == result.pairwise_winning[0, 2]
     assert report["central_weights"]["A"]["relief"] == result.central_weights[0, 0]
     assert (report["draws"], report["seed"]) == (2000, 3)
-    assert set(report["standard_error"]) == {"rank_acceptability", "pairwise_winning", "expected_value"}
+    assert report["no_good_data"] == {}
+    errors = report["standard_error"]
+    told = ("rank_acceptability", "central_weights", "confidence_factor", "pairwise_winning", "expected_value")
+    assert set(errors) == set(told)
+    for name in told:
+        assert set(errors[name]) == set(report[name])
+    assert errors["central_weights"]["A"]["relief"] == result.central_standard_error[0, 0] > 0
+    assert errors["confidence_factor"]["A"] == result.confidence_standard_error[0] > 0
 
 
 def test_central_weights_of_options_rarely_first_are_hidden(certain):
     report = smaa_report(certain([[0.9, 0.9], [0.1, 0.1]]), 200)
     assert report["central_weights"]["a1"] is None
     assert report["confidence_factor"] == {"a0": 1.0, "a1": None}
+    assert report["standard_error"]["central_weights"]["a1"] is None
+    assert report["standard_error"]["confidence_factor"] == {"a0": 0.0, "a1": None}
+
+
+def test_an_option_without_good_data_is_told_beside_its_interval(unknown_cell):
+    report = smaa_report(unknown_cell, 500)
+    assert report["no_good_data"] == {"a1": ["c1"]}
+    assert "No good data on Cost for a1: its interval spans all of it." in format_report(report)
 
 
 def test_the_table_shows_whole_numbers_out_of_a_hundred(problem):

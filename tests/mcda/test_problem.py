@@ -10,6 +10,7 @@ from trd_sdm.mcda import (
     Criterion,
     Derived,
     Exact,
+    ExactRatio,
     Ordinal,
     Problem,
     RelativeLogitNormal,
@@ -89,3 +90,16 @@ def test_leaving_out_a_criterion_drops_statements_about_it():
     assert smaller.preferences == ()
     with pytest.raises(ValueError, match="no alternative 'q'"):
         problem.only(alternatives=["q"])
+
+
+def test_an_order_keeps_its_other_members_when_one_goes():
+    names = "xyz"
+    problem = Problem(
+        tuple(Criterion(name, "", WORTH) for name in names),
+        (A,),
+        {("a", name): Exact(0) for name in names},
+        preferences=(Ordinal(("z", "x", "y")), ExactRatio(("x", "y"), 2)),
+    )
+    assert problem.only(criteria=["y", "z"]).preferences == (Ordinal(("z", "y")),)
+    assert problem.only(criteria=["x", "y"]).preferences == (Ordinal(("x", "y")), ExactRatio(("x", "y"), 2))
+    assert problem.only(criteria=["x"]).preferences == ()

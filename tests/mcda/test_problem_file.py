@@ -18,6 +18,7 @@ from trd_sdm.mcda import (
     LogitNormal,
     LogNormal,
     Normal,
+    OnLink,
     Ordinal,
     OrdinalBand,
     Problem,
@@ -199,6 +200,21 @@ FAULTS = [
     (put(("preferences", 0, "bounds"), [3, 2]), r"preferences\[0\]: ratio bound: bounds must be"),
     (put(("preferences", 0, "bounds"), [1, 10**400]), r"bounds\[1\] is 1000"),
     (put(("preferences",), "none"), "preferences is \"none\"; allowed: a list"),
+    (put(("prefernces",), []), "the document has the unknown key 'prefernces'; allowed: 'preferences', perhaps"),
+    (put(("anything",), 1), "unknown key 'anything'; allowed: criteria, alternatives, performanceTable, preferences"),
+    (put(("criteria", "x", "wieghed"), True), "criteria.x has the unknown key 'wieghed'; allowed: 'weighed', perhaps"),
+    (put(("criteria", "x", "weighed"), "no"), "criteria.x.weighed is \"no\"; allowed: true or false"),
+    (put(("criteria", "x", "pvf", "clip"), "yes"), "criteria.x.pvf.clip is \"yes\"; allowed: true or false"),
+    (put(("criteria", "x", "pvf", "clips"), True), "criteria.x.pvf has the unknown key 'clips'"),
+    (put(("alternatives", "A", "titel"), "a"), "alternatives.A has the unknown key 'titel'; allowed: 'title', perhaps"),
+    (put((*FIRST, "performances"), {}), r"performanceTable\[0\] has the unknown key 'performances'"),
+    (put((*FIRST, "performance", "parameters", "gamma"), 1), "parameters has the unknown key 'gamma'; allowed: alpha"),
+    (put((*FIRST, "performance", "distributions"), {}), "performance has the unknown key 'distributions'"),
+    (put(("preferences", 0, "ratio"), 3), r"preferences\[0\] has the unknown key 'ratio'; allowed: type, crit"),
+    (
+        put(("preferences", 0), {"type": "trade-off", "criteria": ["x", "y"], "steps": [1, 1], "equal": "true"}),
+        r"preferences\[0\].equal is \"true\"; allowed: true or false",
+    ),
     (put(("alternatives",), {str(i): {} for i in range(500)}), "alternatives has 500 entries; allowed: at most 200"),
 ]  # fmt: skip
 
@@ -255,3 +271,24 @@ def test_an_empty_list_of_preferences_may_be_left_out():
     content = small()
     del content["preferences"]
     assert problem_from_dict(json.loads(json.dumps(content))).preferences == ()
+
+
+def test_what_other_tools_write_for_people_does_no_harm():
+    content = small()
+    content |= {"title": "T", "schemaVersion": "1.3.4", "valueTree": {"children": []}, "preferences": {}}
+    content["criteria"]["x"] |= {"description": "D", "unitOfMeasurement": "%", "scale": [0, 100], "isFavorable": True}
+    content["performanceTable"][1] = {
+        "alternative": "A", "criterion": "y", "dataSource": "ds", "performance": {
+            "distribution": {"type": "dnorm", "parameters": {"mu": 9, "sigma": 1}},
+            "effect": {"type": "exact", "value": 5, "input": {"value": 5, "lowerBound": 3}}}}  # fmt: skip
+    problem = problem_from_dict(content)
+    assert problem.performance["A", "y"] == Normal(9, 1)
+    assert problem.preferences == ()
+
+
+def test_an_upper_ratio_is_a_bound_from_above_only():
+    content = small()
+    content["preferences"] = [
+        {"type": "upper ratio", "elicitationMethod": "choice", "criteria": ["x", "y"], "bound": 3}
+    ]
+    assert problem_from_dict(content).preferences == (RatioBound(("x", "y"), (0, 3)),)

@@ -1,6 +1,6 @@
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -16,9 +16,14 @@ from trd_sdm.mcda import (
     Ordinal,
     Problem,
     RatioBound,
+    Uniform,
+    Unknown,
     ValueFunction,
     WeightSpace,
     accept,
+    evaluate,
+    measure,
+    partial_values,
     smaa,
 )
 
@@ -142,6 +147,55 @@ def test_standard_errors_are_those_of_shares(beta_problem):
     np.testing.assert_allclose(result.standard_error, np.sqrt(p * (1 - p)) / 30)
     spread = np.std([smaa(beta_problem(3, 2), 900, s).expected_value for s in range(2, 40)], axis=0)
     np.testing.assert_allclose(result.value_standard_error, spread, rtol=0.4)
+
+
+@pytest.mark.parametrize("draws", [300, 3000])
+def test_standard_errors_of_central_weights_and_confidence_are_what_seeds_spread(beta_problem, draws):
+    """With 300 draws many rounds of weights meet the same measurements: they are not independent."""
+    problem = beta_problem(3, 3, 4)
+    results = [smaa(problem, draws, seed) for seed in range(60)]
+    shown = ~np.isnan([r.confidence_factor for r in results]).any(axis=0)
+    assert shown.sum() >= 2
+    for told, spread in [
+        ([r.central_standard_error for r in results], np.std([r.central_weights for r in results], axis=0)),
+        ([r.confidence_standard_error for r in results], np.std([r.confidence_factor for r in results], axis=0)),
+    ]:
+        ratio = np.mean(told, axis=0)[shown] / spread[shown]
+        assert 0.6 < ratio.min() <= ratio.max() < 1.5
+
+
+def test_errors_of_hidden_central_weights_are_hidden(certain):
+    result = smaa(certain([[0.9, 0.9], [0.1, 0.1]]), 200)
+    assert np.isnan(result.central_standard_error[1]).all()
+    assert np.isnan(result.confidence_standard_error[1])
+
+
+def test_an_unknown_cell_spans_its_whole_range_under_sampled_weights_too(certain):
+    """As with exact weights: the interval trusts no uniform draw of what nobody knows."""
+    told = certain([[0.5, 0.5], [0.5, 0.5]], preferences=(ExactRatio(("c0", "c1"), 1),))
+    problem = replace(told, performance={**told.performance, ("a1", "c1"): Unknown(0, 1)})
+    values = partial_values(problem, measure(problem, draws=DRAWS))
+    exact = evaluate(values, {"c0": 1, "c1": 1})
+    drawn = accept(values, WeightSpace(problem.weighed, problem.preferences).sample(DRAWS))
+    assert (drawn.low[1], drawn.high[1]) == pytest.approx((0.25, 0.75))
+    np.testing.assert_allclose(drawn.low, exact.low)
+    np.testing.assert_allclose(drawn.high, exact.high)
+    assert drawn.unknown == exact.unknown == ((), ("c1",))
+
+    free = replace(problem, preferences=())
+    result = smaa(free, DRAWS)
+    plain = smaa(replace(free, performance={**free.performance, ("a1", "c1"): Uniform(0, 1)}), DRAWS)
+    assert result.low[1] < plain.low[1]
+    assert result.high[1] > plain.high[1]
+    assert np.array_equal(result.low[:1], plain.low[:1])
+    assert np.array_equal(result.expected_value, plain.expected_value)
+
+
+def test_an_unknown_cell_that_is_given_no_weight_stretches_nothing(certain):
+    told = certain([[0.5, 0.5], [0.4, 0.5]], preferences=(ExactRatio(("c1", "c0"), 0),))
+    result = smaa(replace(told, performance={**told.performance, ("a1", "c1"): Unknown(0, 1)}), 50)
+    assert (result.low[1], result.high[1]) == (0.4, 0.4)
+    assert result.unknown == ((), ())
 
 
 def test_infeasible_statements_stop_the_analysis_with_titles(beta_problem):

@@ -47,6 +47,7 @@ from trd_sdm.mcda.problem_file import (
 )
 from trd_sdm.mcda.relative import (
     CovarianceGroup,
+    OnLink,
     RelativeCLogLogNormal,
     RelativeLogitNormal,
     RelativeLogNormal,
@@ -63,6 +64,7 @@ from trd_sdm.mcda.sensitivity import (
     weight_sweep,
 )
 from trd_sdm.mcda.smaa import SmaaResult, accept, smaa
+from trd_sdm.mcda.survival import RelativeSurvival, Survival
 from trd_sdm.mcda.value_function import ValueFunction
 from trd_sdm.mcda.weight_parts import rank_order_centroid
 from trd_sdm.mcda.weights import WeightSample, WeightSpace
@@ -89,6 +91,7 @@ __all__ = [
     "LogitNormal",
     "Measurements",
     "Normal",
+    "OnLink",
     "Ordinal",
     "OrdinalBand",
     "PartialValues",
@@ -101,8 +104,10 @@ __all__ = [
     "RelativeLogNormal",
     "RelativeLogitNormal",
     "RelativeNormal",
+    "RelativeSurvival",
     "SmaaResult",
     "StudentT",
+    "Survival",
     "Sweep",
     "Switch",
     "TradeOff",

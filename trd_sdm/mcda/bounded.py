@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from trd_sdm.mcda.distributions import Array, _probability, finite, require
+from trd_sdm.mcda.distributions import Array, finite, probability, require
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Uniform:
 
     def quantile(self, q: float) -> float:
         """Give the measurement that is not exceeded with probability ``q``."""
-        return self.low + (self.high - self.low) * _probability(q)
+        return self.low + (self.high - self.low) * probability(q)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Triangular:
 
     def quantile(self, q: float) -> float:
         """Give the measurement that is not exceeded with probability ``q``."""
-        return float(self._invert(np.array([_probability(q)]))[0])
+        return float(self._invert(np.array([probability(q)]))[0])
 
 
 @dataclass(frozen=True)
@@ -145,5 +145,5 @@ class OrdinalBand:
         values, shares = self._possible()
         order = np.argsort(values)
         reached = np.cumsum(shares[order])
-        at = min(int(np.searchsorted(reached, _probability(q) - 1e-12)), len(values) - 1)
+        at = min(int(np.searchsorted(reached, probability(q) - 1e-12)), len(values) - 1)
         return float(values[order][at])

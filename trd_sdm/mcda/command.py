@@ -32,8 +32,9 @@ def smaa_report(problem: Problem, draws: int = 10_000, seed: int = 0) -> dict[st
     dict
         ``rank_acceptability`` {option: [share per rank]}, ``central_weights`` {option: {criterion: weight}
         or None}, ``confidence_factor`` {option: share or None}, ``pairwise_winning`` {option: {option:
-        share}}, ``expected_value`` and ``interval`` {option: 0..1}, ``mean_weights``, ``draws``, ``seed`` and
-        ``standard_error`` with one entry for each of the first, fourth and fifth.
+        share}}, ``expected_value`` and ``interval`` {option: 0..1}, ``no_good_data`` {option: criteria whose whole
+        range the interval spans}, ``mean_weights``, ``draws``, ``seed`` and ``standard_error`` with one entry for
+        each of the first five.
 
     Raises
     ------
@@ -52,23 +53,32 @@ def smaa_report(problem: Problem, draws: int = 10_000, seed: int = 0) -> dict[st
     def rows(cells: Array) -> dict[str, list[float]]:
         return dict(zip(options, cells.tolist(), strict=True))
 
+    def shown(cells: Array) -> dict[str, dict[str, float] | None]:
+        return {
+            o: None if math.isnan(row[0]) else dict(zip(criteria, row, strict=True))
+            for o, row in zip(options, cells.tolist(), strict=True)
+        }
+
+    def known(cells: Array) -> dict[str, float | None]:
+        return {o: None if math.isnan(x) else x for o, x in column(cells).items()}
+
     return {
         "alternatives": {a.id: a.title for a in problem.alternatives},
         "criteria": {c.id: c.title for c in problem.criteria if c.weighed},
         "rank_acceptability": rows(result.rank_acceptability),
-        "central_weights": {
-            o: None if math.isnan(row[0]) else dict(zip(criteria, row, strict=True))
-            for o, row in zip(options, result.central_weights.tolist(), strict=True)
-        },
-        "confidence_factor": {o: None if math.isnan(x) else x for o, x in column(result.confidence_factor).items()},
+        "central_weights": shown(result.central_weights),
+        "confidence_factor": known(result.confidence_factor),
         "pairwise_winning": table(result.pairwise_winning),
         "expected_value": column(result.expected_value),
         "interval": rows(np.column_stack([result.low, result.high])),
+        "no_good_data": {o: list(gaps) for o, gaps in zip(options, result.unknown, strict=True) if gaps},
         "mean_weights": dict(zip(criteria, result.mean_weights.tolist(), strict=True)),
         "draws": result.draws,
         "seed": result.seed,
         "standard_error": {
             "rank_acceptability": rows(result.standard_error),
+            "central_weights": shown(result.central_standard_error),
+            "confidence_factor": known(result.confidence_standard_error),
             "pairwise_winning": table(result.pairwise_standard_error),
             "expected_value": column(result.value_standard_error),
         },
@@ -114,13 +124,17 @@ def format_report(report: dict[str, Any]) -> str:
         shown = ["-"] * len(criteria) if weights is None else [_hundred(weights[c]) for c in criteria]
         central.append([title, *shown, "-" if sure is None else _hundred(sure)])
     error = 100 / math.sqrt(report["draws"])
+    gaps = [
+        f"No good data on {', '.join(criteria[c] for c in missing)} for {titles[option]}: its interval spans all of it."
+        for option, missing in report["no_good_data"].items()
+    ]
     return "\n\n".join(
         [
             (
                 f"Out of 100, from {report['draws']} draws (seed {report['seed']}); "
                 f"shares are good to within {error:.1f}."
             ),
-            _aligned(value),
+            "\n".join([_aligned(value), *gaps]),
             "How often the option in the row has more value than the one in the column\n" + _aligned(winning),
             "Weights that favour each option (hidden where it is first in under 1 of 100)\n" + _aligned(central),
         ]

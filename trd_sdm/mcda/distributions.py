@@ -27,6 +27,16 @@ class Distribution(Protocol):
     kind: ClassVar[str]
 
 
+class Drawn(Distribution, Protocol):
+    """A distribution that needs nothing but a generator."""
+
+    def sample(self, rng: np.random.Generator, n: int) -> Array:
+        """Draw ``n`` measurements."""
+
+    def quantile(self, q: float) -> float:
+        """Give the measurement that is not exceeded with probability ``q``."""
+
+
 def require(condition: object, sentence: str) -> None:
     """Raise `ValueError` with the sentence unless the condition holds."""
     if not condition:
@@ -53,7 +63,8 @@ def finite(kind: str, **numbers: float) -> None:
         require(math.isfinite(number), f"{kind}: {name} must be a finite number, not {number}.")
 
 
-def _probability(q: float) -> float:
+def probability(q: float) -> float:
+    """Refuse what is no probability."""
     require(0 <= q <= 1, f"A quantile is asked for at a probability between 0 and 1, not {q}.")
     return q
 
@@ -78,7 +89,7 @@ class Exact:
 
     def quantile(self, q: float) -> float:
         """Give the value."""
-        _probability(q)
+        probability(q)
         return self.value
 
 
@@ -115,7 +126,7 @@ class Beta:
         """Give the measurement that is not exceeded with probability ``q``."""
         from scipy.special import betaincinv
 
-        p = _probability(q) if self.scale >= 0 else 1 - _probability(q)
+        p = probability(q) if self.scale >= 0 else 1 - probability(q)
         return self.loc + self.scale * float(betaincinv(self.a, self.b, p))
 
 
@@ -153,7 +164,7 @@ class Normal:
 
     def quantile(self, q: float) -> float:
         """Give the measurement that is not exceeded with probability ``q``."""
-        _probability(q)
+        probability(q)
         z = math.copysign(math.inf, q - 0.5) if q in (0, 1) else NormalDist().inv_cdf(q)
         eta = self.mu + (self.sd * z if self.sd else 0.0)
         with np.errstate(over="ignore"):
@@ -232,7 +243,7 @@ class Gamma:
         """Give the measurement that is not exceeded with probability ``q``."""
         from scipy.special import gammaincinv
 
-        return float(gammaincinv(self.shape, _probability(q))) / self.rate
+        return float(gammaincinv(self.shape, probability(q))) / self.rate
 
 
 @dataclass(frozen=True, init=False)
@@ -276,4 +287,4 @@ class StudentT:
         """Give the measurement that is not exceeded with probability ``q``."""
         from scipy.special import stdtrit
 
-        return self.mu + (self.scale * float(stdtrit(self.dof, _probability(q))) if self.scale else 0.0)
+        return self.mu + (self.scale * float(stdtrit(self.dof, probability(q))) if self.scale else 0.0)

@@ -168,15 +168,10 @@ def evaluate(
     ranked = ranking.ranks(ranking.comparable(overall))
     contributions = values.means * share
     low, high = ranking.central_interval(overall, level)
-    unknown = tuple(
-        tuple(c for c, w in zip(values.criteria, share, strict=True) if w > 0 and (a, c) in values.spans)
-        if values.spans
-        else ()
-        for a in values.alternatives
-    )
+    unknown = without_data(values, share)
     for i, missing in enumerate(unknown):
         if missing:
-            low[i], high[i] = _whole_scale(values, i, missing, share, level)
+            low[i], high[i] = over_whole_scale(values, i, missing, share, level)
     arrays = (
         share,
         overall,
@@ -191,19 +186,45 @@ def evaluate(
     return Evaluation(values.alternatives, values.criteria, *arrays, unknown, level, values.draws, values.seed)
 
 
-def _whole_scale(
-    values: PartialValues, row: int, missing: tuple[str, ...], share: Array, level: float
+def without_data(values: PartialValues, share: Array) -> tuple[tuple[str, ...], ...]:
+    """Name for each option the criteria with weight on which it has no good data."""
+    weighed = [c for c, w in zip(values.criteria, share, strict=True) if w > 0]
+    return tuple(tuple(c for c in weighed if (a, c) in values.spans) for a in values.alternatives)
+
+
+def over_whole_scale(
+    values: PartialValues, row: int, missing: tuple[str, ...], weights: Array, level: float
 ) -> tuple[float, float]:
-    """Give the interval of the known remainder, stretched by all that the unknown cells could be worth."""
-    known = share.copy()
+    """
+    Give the interval of the known remainder, stretched by all that the unknown cells could be worth.
+
+    Parameters
+    ----------
+    values : PartialValues
+        Draws.
+    row : int
+        The option.
+    missing : tuple of str
+        Criteria on which it has no good data.
+    weights : numpy.ndarray
+        ``[criteria]``, or ``[criteria, draws]`` when weights are drawn too.
+    level : float
+        Share of draws inside the interval of the remainder.
+
+    Returns
+    -------
+    low, high : float
+        The ends.
+    """
+    known = np.array(weights)
     bottom, top = np.zeros(values.draws), np.zeros(values.draws)
     for criterion in missing:
         j = values.criteria.index(criterion)
         known[j] = 0.0
         least, most = values.spans[values.alternatives[row], criterion]
-        bottom += share[j] * least
-        top += share[j] * most
-    remainder = np.einsum("c,cd->d", known, values.cells[row])
+        bottom += weights[j] * least
+        top += weights[j] * most
+    remainder = np.einsum("c,cd->d" if known.ndim == 1 else "cd,cd->d", known, values.cells[row])
     low, _ = ranking.central_interval((remainder + bottom)[None], level)
     _, high = ranking.central_interval((remainder + top)[None], level)
     return float(low[0]), float(high[0])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import math
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from trd_sdm.mcda.distributions import whole
@@ -70,6 +72,32 @@ class Place:
         if found is None:
             self.refuse(f"has no {key!r}", f"an object with {key!r}")
         return found
+
+    def only(self, *used: str, ignored: Iterable[str] = ()) -> None:
+        """
+        Refuse keys that mean nothing here, so that a slip of the pen is not taken for silence.
+
+        Parameters
+        ----------
+        *used : str
+            Keys that are read.
+        ignored : iterable of str
+            Keys that other tools write and that say nothing about numbers.
+        """
+        for key, _ in self.entries():
+            if key not in used and key not in ignored:
+                near = difflib.get_close_matches(key, used, n=1)
+                shown = key if len(key) <= 40 else key[:37] + "..."
+                self.refuse(f"has the unknown key {shown!r}", f"{near[0]!r}, perhaps" if near else ", ".join(used))
+
+    def truth(self, key: str, *, otherwise: bool) -> bool:
+        """Give an entry that is true or false."""
+        found = self.find(key)
+        if found is None:
+            return otherwise
+        if not isinstance(found.value, bool):
+            found.refuse(f"is {found.shown}", "true or false")
+        return found.value
 
     def text(self) -> str:
         """Give a short text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -55,6 +55,22 @@ class Preference:
         """Give the linear conditions that the statement puts on the weights."""
         raise NotImplementedError
 
+    def among(self, criteria: Collection[str]) -> Preference | None:
+        """
+        Give what is left of the statement when only some criteria are weighed.
+
+        Parameters
+        ----------
+        criteria : collection of str
+            Those that stay.
+
+        Returns
+        -------
+        Preference or None
+            None when nothing is left.
+        """
+        return self if set(criteria).issuperset(self.criteria) else None
+
     def statement(self, titles: Mapping[str, str] | None = None) -> str:
         """
         Put the statement in words.
@@ -95,6 +111,11 @@ class Ordinal(Preference):
         """Give one condition for each neighbouring pair."""
         pairs = zip(self.criteria, self.criteria[1:], strict=False)
         return tuple(Row({more: 1.0, less: -1.0}) for more, less in pairs)
+
+    def among(self, criteria: Collection[str]) -> Preference | None:
+        """Give the order of those that stay; None for fewer than two."""
+        kept = tuple(name for name in self.criteria if name in criteria)
+        return Ordinal(kept) if len(kept) > 1 else None
 
     def statement(self, titles: Mapping[str, str] | None = None) -> str:
         """Put the order in words."""

@@ -191,8 +191,8 @@ class Problem:
         """
         Give the problem with some options or criteria only, in the order they have here.
 
-        Draws of what stays do not change. Statements about criteria that go are dropped; a criterion that a
-        kept `Derived` cell needs must be kept too.
+        Draws of what stays do not change. Statements about criteria that go are dropped, and an order keeps its
+        other members; a criterion that a kept `Derived` cell needs must be kept too.
 
         Parameters
         ----------
@@ -211,7 +211,7 @@ class Problem:
             criteria=tuple(c for c in self.criteria if c.id in keep_c),
             alternatives=tuple(a for a in self.alternatives if a.id in keep_a),
             performance={k: v for k, v in self.performance.items() if k[0] in keep_a and k[1] in keep_c},
-            preferences=tuple(p for p in self.preferences if keep_c.issuperset(p.criteria)),
+            preferences=tuple(left for p in self.preferences if (left := p.among(keep_c)) is not None),
         )
 
 

@@ -5,37 +5,40 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from trd_sdm.mcda.bounded import OrdinalBand, Triangular, Uniform, Unknown
-from trd_sdm.mcda.derived import FUNCTIONS, Derived
-from trd_sdm.mcda.distributions import (
-    Beta,
-    CLogLogNormal,
-    Distribution,
-    Exact,
-    Gamma,
-    LogitNormal,
-    LogNormal,
-    Normal,
-    StudentT,
+from trd_sdm.mcda.absolute_cells import (
+    ABSOLUTE,
+    BETA_ON,
+    OTHERS,
+    named_numbers,
+    read_cell,
+    read_numbers,
+    survival_measure,
+    write_cell,
+    write_measure,
 )
+from trd_sdm.mcda.distributions import Beta, CLogLogNormal, Distribution, Gamma, LogitNormal, LogNormal, Normal
 from trd_sdm.mcda.json_place import Place, ProblemFileError
 from trd_sdm.mcda.problem import Problem
 from trd_sdm.mcda.relative import (
     CovarianceGroup,
+    OnLink,
     Relative,
     RelativeCLogLogNormal,
     RelativeLogitNormal,
     RelativeLogNormal,
     RelativeNormal,
 )
+from trd_sdm.mcda.survival import RelativeSurvival
 
 RELATIVE: dict[str, type[Relative]] = {
     "relative-normal": RelativeNormal,
     "relative-log-normal": RelativeLogNormal,
     "relative-logit-normal": RelativeLogitNormal,
     "relative-cloglog-normal": RelativeCLogLogNormal,
+    "relative-survival": RelativeSurvival,
 }
 ON_LINK: dict[str, type[Normal]] = {  # a normal baseline on the scale on which the effects add
     "identity": Normal,
@@ -43,20 +46,11 @@ ON_LINK: dict[str, type[Normal]] = {  # a normal baseline on the scale on which 
     "logit": LogitNormal,
     "cloglog": CLogLogNormal,
 }
-# name in the file -> class, parameter names in the file, fields here; optional ones with their default
-ABSOLUTE: dict[str, tuple[Callable[..., Distribution], tuple[str, ...], tuple[str, ...]]] = {
-    "exact": (Exact, ("value",), ("value",)),
-    "dbeta": (Beta, ("alpha", "beta"), ("a", "b")),
-    "dnorm": (Normal, ("mu", "sigma"), ("mu", "sd")),
-    "dlnorm": (LogNormal, ("mu", "sigma"), ("mu", "sd")),
-    "dlogitnorm": (LogitNormal, ("mu", "sigma"), ("mu", "sd")),
-    "dcloglognorm": (CLogLogNormal, ("mu", "sigma"), ("mu", "sd")),
-    "dgamma": (Gamma, ("alpha", "beta"), ("shape", "rate")),
-    "dt": (StudentT, ("mu", "stdErr", "dof"), ("mu", "scale", "dof")),
-    "range": (Uniform, ("lowerBound", "upperBound"), ("low", "high")),
-    "unknown": (Unknown, ("lowerBound", "upperBound"), ("low", "high")),
-    "dtriangular": (Triangular, ("lowerBound", "mode", "upperBound"), ("low", "mode", "high")),
-}
+# what a baseline says for people to read, and numbers it was computed from
+ABOUT_BASELINE = (
+    *("name", "title", "scale", "property", "distribution", "summaryMeasure", "survivalAtTime", "time"),
+    *("mean", "std.err", "stdErr", "dof", "mu", "sigma"),
+)
 
 
 @dataclass
@@ -73,15 +67,19 @@ def read(table: Place, alternatives: tuple[str, ...], criteria: tuple[str, ...])
     """Read the whole table."""
     cells = Cells()
     for entry in table.items():
+        entry.only("alternative", "alternatives", "criterion", "performance", ignored=("dataSource", "comment"))
         criterion = entry.get("criterion").one_of(*criteria)
         performance = entry.get("performance")
         inner = performance.find("distribution") or performance.find("effect") or performance
-        kind = inner.get("type").one_of(*ABSOLUTE, "ordinal-band", "derived", *RELATIVE)
+        if inner is not performance:
+            performance.only("distribution", "effect")
+        inner.only("type", "parameters", "value", ignored=("input", "unitOfMeasurement", "comment"))
+        kind = inner.get("type").one_of(*ABSOLUTE, *OTHERS, *RELATIVE)
         if kind in RELATIVE:
             _read_relative(cells, entry, inner, criterion, alternatives)
         else:
             alternative = entry.get("alternative").one_of(*alternatives)
-            _put(cells, entry, alternative, criterion, _guarded(inner, _absolute, kind))
+            _put(cells, entry, alternative, criterion, _guarded(inner, read_cell, kind))
     return cells
 
 
@@ -102,33 +100,27 @@ def _guarded(place: Place, build: Callable[..., Any], *arguments: Any) -> Any:
         raise ProblemFileError(f"{place.path}: {error}") from None
 
 
-def _absolute(place: Place, kind: str) -> Distribution:
-    if kind == "exact":
-        return Exact((place if place.find("value") else place.get("parameters")).get("value").number())
-    parameters = place.get("parameters")
-    if kind == "ordinal-band":
-        return OrdinalBand(parameters.get("values").numbers(), parameters.get("probabilities").numbers())
-    if kind == "derived":
-        parts = tuple(part.text() for part in parameters.get("parts").items())
-        scale = parameters.find("scale")
-        function = parameters.get("function").one_of(*FUNCTIONS)
-        return Derived(parts, function, 1.0 if scale is None else scale.number())
-    return _numbers(parameters, kind)
-
-
 def _read_relative(cells: Cells, entry: Place, place: Place, criterion: str, alternatives: tuple[str, ...]) -> None:
     """Read a relative entry: for one alternative by itself, or for several with their covariance."""
-    kind = RELATIVE[place.get("type").value]
+    kind: Callable[..., Relative] = RELATIVE[place.get("type").value]
     parameters = place.get("parameters")
+    parameters.only("baseline", "relative", "scale")
     baseline, relative, scale = (
         parameters.get("baseline"),
         parameters.get("relative"),
         parameters.find("scale"),
     )
-    key = _share(cells.baselines, baseline, f"{criterion}: baseline", _guarded(baseline, _baseline, kind.link))
+    if kind is RelativeSurvival:
+        found = _guarded(baseline, _hazard)
+        measure, time = survival_measure(baseline)
+        kind = partial(RelativeSurvival, measure=measure, time=time)
+    else:
+        found = _guarded(baseline, _baseline, RELATIVE[place.get("type").value].link)
+    key = _share(cells.baselines, baseline, f"{criterion}: baseline", found)
     cells.places.setdefault(key, baseline.path)
     factor = 1.0 if scale is None else scale.number()
     if relative.get("type").one_of("dmnorm", "dnorm") == "dnorm":
+        relative.only("type", "mu", "sigma")
         alternative = entry.get("alternative").one_of(*alternatives)
         own = (relative.get("mu").number(), relative.get("sigma").number())
         _put(cells, entry, alternative, criterion, _guarded(relative, lambda _: kind(key, *own, factor)))
@@ -159,29 +151,39 @@ def _share(known: dict[str, Any], place: Place, otherwise: str, found: object) -
 
 
 def _baseline(place: Place, link: str) -> Distribution:
-    """Read a baseline: "dnorm" is on the scale of the effects (as drugis has it), others are natural."""
+    """
+    Read a baseline.
+
+    It is told on the scale of the effects, whatever its type, as drugis has it; but "dbeta-logit" and
+    "dbeta-cloglog" are proportions, and so is what the baseline is about when "natural" says so (our own).
+    """
     kind = place.get("type").one_of("dbeta-logit", "dbeta-cloglog", *ABSOLUTE)
-    if kind == "dnorm":
-        return ON_LINK[link](place.get("mu").number(), place.get("sigma").number())
+    names = ("alpha", "beta") if kind.startswith("dbeta-") else ABSOLUTE[kind][1]
+    optional = BETA_ON if kind == "dbeta" else ()
+    place.only("type", *names, *optional, "id", "natural", ignored=ABOUT_BASELINE)
     if kind.startswith("dbeta-"):
+        if kind != f"dbeta-{link}":
+            place.get("type").refuse(f"is {kind!r} under effects on the {link} scale", "a baseline on their own scale")
         return Beta(place.get("alpha").number(), place.get("beta").number())
-    return _numbers(place, kind)
+    found = read_numbers(place, kind)
+    if link == "identity" or place.truth("natural", otherwise=False):
+        return found
+    return ON_LINK[link](found.mu, found.sd) if isinstance(found, Normal) and kind == "dnorm" else OnLink(found, link)
 
 
-def _numbers(place: Place, kind: str) -> Distribution:
-    """Build a distribution from the named numbers of an object."""
-    build, names, _ = ABSOLUTE[kind]
-    numbers = [place.get(name).number() for name in names]
-    if build is Beta:
-        for name, default in (("scale", 1.0), ("location", 0.0)):
-            numbers.append(default if (found := place.find(name)) is None else found.number())
-    return build(*numbers)
+def _hazard(place: Place) -> Gamma:
+    """Read the baseline of a survival cell: a rate of events, with what is told of the curve beside it."""
+    place.get("type").one_of("dsurv")
+    place.only("type", "alpha", "beta", "summaryMeasure", "time", "id", ignored=ABOUT_BASELINE)
+    return Gamma(place.get("alpha").number(), place.get("beta").number())
 
 
 def _group(place: Place) -> CovarianceGroup:
     place.get("type").one_of("dmnorm")
+    place.only("type", "id", "mu", "cov", ignored=("baseline",))
     means = {key: value.number() for key, value in place.get("mu").entries()}
     cov = place.get("cov")
+    cov.only("rownames", "colnames", "data")
     rows = [item.text() for item in cov.get("rownames").items()]
     columns = [item.text() for item in cov.get("colnames").items()]
     if sorted(rows) != sorted(means) or sorted(columns) != sorted(means) or len(set(rows)) != len(rows):
@@ -201,7 +203,8 @@ def write(problem: Problem) -> list[dict[str, Any]]:
     together: dict[tuple[object, ...], list[str]] = {}
     for (alternative, criterion), cell in _in_order(problem):
         if isinstance(cell, Relative) and cell.group is not None:
-            alike = (criterion, type(cell), cell.baseline, cell.group, cell.scale)
+            told = (cell.measure, cell.time) if isinstance(cell, RelativeSurvival) else ()
+            alike = (criterion, type(cell), cell.baseline, cell.group, cell.scale, *told)
             if alike in together:
                 together[alike].append(alternative)
                 continue
@@ -210,7 +213,7 @@ def write(problem: Problem) -> list[dict[str, Any]]:
             entries.append({"criterion": criterion, "alternatives": together[alike]})
         else:
             entries.append({"alternative": alternative, "criterion": criterion})
-        written = _relative(problem, cell) if isinstance(cell, Relative) else _absolute_to_dict(cell)
+        written = _relative(problem, cell) if isinstance(cell, Relative) else write_cell(cell)
         entries[-1]["performance"] = written
     for entry in entries:
         if entry.get("alternatives") == list(problem.alternative_ids):
@@ -221,30 +224,6 @@ def write(problem: Problem) -> list[dict[str, Any]]:
 def _in_order(problem: Problem) -> list[tuple[tuple[str, str], Distribution]]:
     keys = [(a, c) for c in problem.criterion_ids for a in problem.alternative_ids]
     return [(key, problem.performance[key]) for key in keys]
-
-
-def _absolute_to_dict(cell: Distribution) -> dict[str, Any]:
-    match cell:
-        case Exact():
-            return {"type": "exact", "value": cell.value}
-        case OrdinalBand():
-            shares = {"values": list(cell.values), "probabilities": list(cell.probabilities)}
-            return {"type": "ordinal-band", "parameters": shares}
-        case Derived():
-            parts = {"parts": list(cell.parts), "function": cell.function, "scale": cell.scale}
-            return {"type": "derived", "parameters": parts}
-    kind, parameters = _named_numbers(cell)
-    return {"type": kind, "parameters": parameters}
-
-
-def _named_numbers(cell: Distribution) -> tuple[str, dict[str, float]]:
-    for kind, (build, names, fields) in ABSOLUTE.items():
-        if type(cell) is build:
-            parameters = {name: getattr(cell, own) for name, own in zip(names, fields, strict=True)}
-            if isinstance(cell, Beta) and (cell.scale, cell.loc) != (1.0, 0.0):
-                parameters |= {"scale": cell.scale, "location": cell.loc}
-            return kind, parameters
-    raise ValueError(f"A distribution of kind {cell.kind!r} has no form in a problem file.")
 
 
 def _relative(problem: Problem, cell: Relative) -> dict[str, Any]:
@@ -259,13 +238,27 @@ def _relative(problem: Problem, cell: Relative) -> dict[str, Any]:
             "mu": dict(zip(names, group.means, strict=True)),
             "cov": {"rownames": names, "colnames": names, "data": data},
         }
-    shared = problem.baselines[cell.baseline]
-    kind, numbers = _named_numbers(shared)
-    if isinstance(shared, Normal):
-        if shared.link == cell.link:
-            kind = "dnorm"
-        elif kind == "dnorm":
-            raise ValueError(f"Baseline {cell.baseline!r} is normal, which a file tells on the scale of effects.")
+    baseline = {"id": cell.baseline, **_baseline_to_dict(problem.baselines[cell.baseline], cell)}
     name = next(name for name, build in RELATIVE.items() if type(cell) is build)
-    baseline = {"id": cell.baseline, "type": kind, **numbers}
     return {"type": name, "parameters": {"baseline": baseline, "relative": relative, "scale": cell.scale}}
+
+
+def _baseline_to_dict(shared: Distribution, cell: Relative) -> dict[str, Any]:
+    """Tell a baseline on the scale of the effects where it can be, and as it is where not."""
+    if isinstance(shared, OnLink):
+        if shared.link != cell.link:
+            raise ValueError(f"Baseline {cell.baseline!r} is told on another scale than that of its effects.")
+        kind, numbers = named_numbers(shared.distribution)
+        return {"type": kind, **numbers}
+    kind, numbers = named_numbers(shared)
+    if isinstance(cell, RelativeSurvival):
+        if kind != "dgamma":
+            raise ValueError(
+                f"Baseline {cell.baseline!r} is under survival effects and must be a gamma rate of events."
+            )
+        return {"type": "dsurv", **numbers, **write_measure(cell.measure, cell.time)}
+    if getattr(shared, "link", None) == cell.link:
+        return {"type": "dnorm", **numbers}
+    if kind == "dbeta" and "scale" not in numbers and cell.link in ("logit", "cloglog"):
+        return {"type": f"dbeta-{cell.link}", **numbers}
+    return {"type": kind, **numbers} if cell.link == "identity" else {"type": kind, **numbers, "natural": True}

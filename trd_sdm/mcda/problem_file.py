@@ -24,6 +24,22 @@ __all__ = [
 MAX_BYTES = 5_000_000
 MAX_OPTIONS, MAX_CRITERIA = 200, 60
 
+# what files of this shape also hold, for people to read
+ABOUT_FILE = ("name", "title", "description", "schemaVersion", "method", "valueTree", "sensitivityAnalysis", "comment")
+ABOUT_THING = (
+    *("id", "oldId", "name", "description", "comment", "criterion", "alternative", "isFavorable", "theme"),
+    *("unitOfMeasurement", "scale", "source", "sourceLink", "reference", "referenceLink", "strengthOfEvidence"),
+    *("uncertainties", "inputType", "inputMethod", "dataType", "parameterOfInterest"),
+)
+NUMBERS = {  # what a statement holds beside its kind and criteria
+    "ordinal": (),
+    "ratio bound": ("bounds",),
+    "upper ratio": ("bound",),
+    "exact swing": ("ratio",),
+    "trade-off": ("steps", "equal"),
+    "weight bound": ("bounds",),
+}
+
 
 def load_problem(path: Path | str) -> Problem:
     """
@@ -106,22 +122,22 @@ def problem_from_dict(content: object) -> Problem:
         Names the first fault's place, such as ``performanceTable[3].performance.parameters.alpha``.
     """
     root = Place(content, "")
+    root.only("criteria", "alternatives", "performanceTable", "preferences", ignored=ABOUT_FILE)
     criteria = tuple(_criterion(key, place) for key, place in _named(root.get("criteria"), MAX_CRITERIA))
-    alternatives = tuple(
-        Alternative(key, place.title(key)) for key, place in _named(root.get("alternatives"), MAX_OPTIONS)
-    )
+    alternatives = tuple(_alternative(key, place) for key, place in _named(root.get("alternatives"), MAX_OPTIONS))
     ids = tuple(a.id for a in alternatives), tuple(c.id for c in criteria)
     cells = problem_cells.read(root.get("performanceTable"), *ids)
     weighed = tuple(c.id for c in criteria if c.weighed)
-    preferences = tuple(_preference(place, weighed) for place in (root.find("preferences") or Place([], "")).items())
+    told = root.find("preferences")
+    listed = [] if told is None or told.value == {} else told.items()
+    preferences = tuple(_preference(place, weighed) for place in listed)
     try:
         return Problem(
             criteria, alternatives, cells.performance, cells.baselines, preferences, cells.groups, cells.places
         )
     except ValueError as error:
         # A fault of the whole, such as a cell that is missing: its place is the table it should stand in.
-        told = str(error)
-        raise ProblemFileError(told.replace("performance:", "performanceTable:", 1)) from None
+        raise ProblemFileError(str(error).replace("performance:", "performanceTable:", 1)) from None
 
 
 def _named(place: Place, most: int) -> list[tuple[str, Place]]:
@@ -136,20 +152,26 @@ def _named(place: Place, most: int) -> list[tuple[str, Place]]:
     return entries
 
 
+def _alternative(key: str, place: Place) -> Alternative:
+    place.only("title", ignored=ABOUT_THING)
+    return Alternative(key, place.title(key))
+
+
 def _criterion(key: str, place: Place) -> Criterion:
+    place.only("title", "pvf", "dataSources", "weighed", ignored=ABOUT_THING)
     holder = place
     if place.find("pvf") is None and (sources := place.find("dataSources")) is not None:
         listed = sources.items()  # newer files keep the value function with the data source
         if len(listed) != 1:
             sources.refuse(f"has {len(listed)} data sources", "exactly one")
         holder = listed[0]
-    weighed = place.find("weighed")
-    if weighed is not None and not isinstance(weighed.value, bool):
-        weighed.refuse(f"is {weighed.shown}", "true or false")
-    return Criterion(key, place.title(key), _value_function(holder.get("pvf")), weighed is None or bool(weighed.value))
+        holder.only("title", "pvf", ignored=ABOUT_THING)
+    weighed = place.truth("weighed", otherwise=True)
+    return Criterion(key, place.title(key), _value_function(holder.get("pvf")), weighed)
 
 
 def _value_function(place: Place) -> ValueFunction:
+    place.only("type", "direction", "range", "cutoffs", "values", "clip", ignored=("elicitationMethod",))
     kind = place.get("type").one_of("linear", "piecewise-linear", "piecewise linear")
     direction = place.get("direction").one_of("increasing", "decreasing")
     ends = place.get("range")
@@ -163,16 +185,17 @@ def _value_function(place: Place) -> ValueFunction:
         points = tuple(zip(at, values.numbers(len(at)), strict=True))
         if not all(low < x < high for x in at):
             cutoffs.refuse(f"is {cutoffs.shown}", f"numbers between {low:g} and {high:g}")
-    clip = place.find("clip")
+    clip = place.truth("clip", otherwise=False)
     worst, best = (low, high) if direction == "increasing" else (high, low)
     try:
-        return ValueFunction(worst, best, points, clip=clip is not None and clip.value is True)
+        return ValueFunction(worst, best, points, clip=clip)
     except ValueError as error:
         raise ProblemFileError(f"{place.path}: {error}") from None
 
 
 def _preference(place: Place, criteria: tuple[str, ...]) -> Preference:
-    kind = place.get("type").one_of("ordinal", "ratio bound", "exact swing", "trade-off", "weight bound")
+    kind = place.get("type").one_of(*NUMBERS)
+    place.only("type", "criteria", *NUMBERS[kind], ignored=("elicitationMethod", "comment"))
     named = place.get("criteria")
     about = tuple(item.one_of(*criteria) for item in named.items())
     try:
@@ -181,12 +204,13 @@ def _preference(place: Place, criteria: tuple[str, ...]) -> Preference:
         if kind == "ratio bound":
             low, high = place.get("bounds").numbers(2, infinite=True)
             return RatioBound(about, (low, high))
+        if kind == "upper ratio":
+            return RatioBound(about, (0.0, place.get("bound").number(infinite=True)))
         if kind == "exact swing":
             return ExactRatio(about, place.get("ratio").number())
         if kind == "trade-off":
             first, second = place.get("steps").numbers(2)
-            same = place.find("equal")
-            return TradeOff(about, first, second, equal=same is not None and same.value is True)
+            return TradeOff(about, first, second, equal=place.truth("equal", otherwise=False))
         low, high = place.get("bounds").numbers(2)
         return WeightBound(about, low, high)
     except ProblemFileError:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from trd_sdm.mcda.distributions import Array, finite, require
+from trd_sdm.mcda.distributions import Array, Drawn, finite, require
 from trd_sdm.mcda.links import LINKS
 
 
@@ -89,6 +89,50 @@ class RelativeCLogLogNormal(Relative):
 
     kind: ClassVar[str] = "relative_cloglog_normal"
     link: ClassVar[str] = "cloglog"
+
+
+@dataclass(frozen=True)
+class OnLink:
+    """
+    A baseline whose distribution is told on the scale on which effects add, such as log odds.
+
+    Parameters
+    ----------
+    distribution : Distribution
+        Draws there.
+    link : str
+        The link that leads there.
+
+    Examples
+    --------
+    >>> from trd_sdm.mcda import Exact
+    >>> OnLink(Exact(0.0), "logit").mean()
+    0.5
+    """
+
+    distribution: Drawn
+    link: str
+    kind: ClassVar[str] = "on_link"
+
+    def __post_init__(self) -> None:
+        require(self.link in LINKS, f"on link: there is no link {self.link!r}; there are {', '.join(LINKS)}.")
+        require(hasattr(self.distribution, "sample"), f"on link: {self.distribution!r} cannot be drawn by itself.")
+
+    def sample_link(self, rng: np.random.Generator, n: int) -> Array:
+        """Draw ``n`` values on the link scale."""
+        return self.distribution.sample(rng, n)
+
+    def sample(self, rng: np.random.Generator, n: int) -> Array:
+        """Draw ``n`` measurements."""
+        return LINKS[self.link].inverse(self.sample_link(rng, n))
+
+    def quantile(self, q: float) -> float:
+        """Give the measurement that is not exceeded with probability ``q``."""
+        return float(LINKS[self.link].inverse(np.array([self.distribution.quantile(q)]))[0])
+
+    def mean(self) -> float:
+        """Give the mean of 1,999 evenly spaced quantiles, near the expected measurement."""
+        return float(np.mean([self.quantile(k / 2000) for k in range(1, 2000)]))
 
 
 @dataclass(frozen=True)

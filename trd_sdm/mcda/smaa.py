@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 from trd_sdm.mcda import ranking
 from trd_sdm.mcda.distributions import count, require
-from trd_sdm.mcda.evaluation import Evaluation, evaluate
+from trd_sdm.mcda.evaluation import Evaluation, evaluate, over_whole_scale, without_data
 from trd_sdm.mcda.measurements import Measurements, fitting, measure
 from trd_sdm.mcda.partial_values import PartialValues, partial_values
 from trd_sdm.mcda.problem import Problem
@@ -49,6 +51,8 @@ class SmaaResult:
     central_weights : numpy.ndarray
         ``[options, criteria]``, mean of the weights that put the option first; NaN for options first in
         under 1 % of draws.
+    central_standard_error : numpy.ndarray
+        ``[options, criteria]``, Monte Carlo standard errors of `central_weights`.
     values : numpy.ndarray
         ``[options, draws]``, overall value in each draw.
     expected_value : numpy.ndarray
@@ -57,6 +61,10 @@ class SmaaResult:
         ``[options]``, Monte Carlo standard error of `expected_value`.
     mean_weights : numpy.ndarray
         ``[criteria]``, mean of the weights drawn.
+    unknown : tuple of tuple of str
+        For each option the criteria with weight on which it has no good data.
+    stretched : mapping of int to (low, high)
+        Intervals of such options, which span all that those cells could be worth.
     level : float
         Share of draws inside low..high.
     draws, seed : int
@@ -69,10 +77,13 @@ class SmaaResult:
     criteria: tuple[str, ...]
     rank_acceptability: Array
     central_weights: Array
+    central_standard_error: Array
     values: Array
     expected_value: Array
     value_standard_error: Array
     mean_weights: Array
+    unknown: tuple[tuple[str, ...], ...]
+    stretched: Mapping[int, tuple[float, float]]
     level: float
     draws: int
     seed: int
@@ -87,13 +98,26 @@ class SmaaResult:
         """
         return _confidence(self.partial, self.central_weights)
 
+    @property
+    def confidence_standard_error(self) -> Array:
+        """Monte Carlo standard errors of `confidence_factor` at the central weights as they are, ``[options]``."""
+        p = self.confidence_factor
+        return np.sqrt(p * (1 - p) / self.partial.draws)
+
     @cached_property
     def _interval(self) -> tuple[Array, Array]:
-        return ranking.central_interval(self.values, self.level)
+        low, high = ranking.central_interval(self.values, self.level)
+        for option, (bottom, top) in self.stretched.items():
+            low[option], high[option] = bottom, top
+        return low, high
 
     @property
     def low(self) -> Array:
-        """Lower end of the interval of each option's value over weights and measurements, ``[options]``."""
+        """
+        Lower end of the interval of each option's value over weights and measurements, ``[options]``.
+
+        Where a weighed cell has no good data the interval spans that cell's whole range.
+        """
         return self._interval[0]
 
     @property
@@ -207,37 +231,51 @@ def accept(
     overall = np.einsum("cd,ocd->od", paired, values.cells)
     ranked = ranking.ranks(ranking.comparable(overall))
     acceptability = ranking.acceptability(ranked)
-    central = _central_weights(values, weights.cells, ranked == 1)
+    mean_weights = paired.mean(axis=1)
+    unknown = without_data(values, mean_weights)
+    stretched = {i: over_whole_scale(values, i, gap, paired, level) for i, gap in enumerate(unknown) if gap}
     arrays = (
         acceptability,
-        central,
+        *_central_weights(values, weights.cells, ranked == 1),
         overall,
         overall.mean(axis=1),
         overall.std(axis=1) / np.sqrt(values.draws),
-        paired.mean(axis=1),
+        mean_weights,
     )
     for array in arrays:
         array.setflags(write=False)
-    return SmaaResult(values.alternatives, values.criteria, *arrays, level, values.draws, values.seed, longer or values)
+    counted = (level, values.draws, values.seed, longer or values)
+    return SmaaResult(values.alternatives, values.criteria, *arrays, unknown, MappingProxyType(stretched), *counted)
 
 
-def _central_weights(values: PartialValues, weights: Array, won: npt.NDArray[np.bool_]) -> Array:
-    """Average the weights of the draws that each option wins, first round and further ones."""
-    draws = values.draws
-    often = np.flatnonzero(won.mean(axis=1) >= RARELY_FIRST)
-    total, wins = np.zeros((len(won), len(weights))), np.zeros(len(won))
-    for start in range(0, weights.shape[1], draws):
-        some = weights[:, start : start + draws]
-        if start > 0:
-            overall = ranking.comparable(np.einsum("cd,ocd->od", some, values.cells))
-            won = overall == overall.max(axis=0)
-        for option in often:
-            at = np.flatnonzero(won[option])
-            total[option] += some.take(at, axis=1).sum(axis=1)
-            wins[option] += len(at)
-    central = np.full(total.shape, np.nan)
-    central[often] = total[often] / wins[often, None]
-    return central
+def _central_weights(values: PartialValues, weights: Array, won: npt.NDArray[np.bool_]) -> tuple[Array, Array]:
+    """
+    Average the weights of the draws that each option wins, first round and further ones.
+
+    Standard errors are those of a ratio of sums over draws of values: rounds that meet the same draw of
+    values again are not independent of one another.
+    """
+    draws, criteria = values.draws, len(weights)
+    rounds = [weights[:, start : start + draws] for start in range(0, weights.shape[1], draws)]
+    wins = [won]
+    for some in rounds[1:]:
+        overall = ranking.comparable(np.einsum("cd,ocd->od", some, values.cells))
+        wins.append(overall == overall.max(axis=0))
+    central, error = np.full((len(won), criteria), np.nan), np.full((len(won), criteria), np.nan)
+    for option in np.flatnonzero(won.mean(axis=1) >= RARELY_FIRST):
+        at = [np.flatnonzero(first[option]) for first in wins]
+        taken = [some.take(places, axis=1) for some, places in zip(rounds, at, strict=True)]
+        counted_wins = sum(len(places) for places in at)
+        central[option] = sum(chosen.sum(axis=1) for chosen in taken) / counted_wins
+        away = [chosen - central[option][:, None] for chosen in taken]
+        if len(away) == 1:
+            together = away[0]
+        else:
+            together = np.zeros((criteria, draws))
+            for places, chosen in zip(at, away, strict=True):
+                together[:, places] += chosen
+        error[option] = np.sqrt(np.einsum("cd,cd->c", together, together)) / counted_wins
+    return central, error
 
 
 def _confidence(values: PartialValues, central: Array) -> Array:
