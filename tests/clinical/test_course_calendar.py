@@ -25,6 +25,7 @@ PARTS = ("visits", "home", "hours", "home_hours", "no_driving")
 options = st.sampled_from(OPTIONS)
 starts = st.none() | st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))
 lengths = st.integers(1, 53)
+steady = settings(max_examples=60, deadline=None)
 
 
 def waits(option, start, days, *, is_known=True):
@@ -33,6 +34,7 @@ def waits(option, start, days, *, is_known=True):
     return Washout(option, (), day, () if is_known else ("asked",))
 
 
+@steady
 @given(options, starts, lengths, st.integers(-30, 120))
 def test_there_is_a_row_a_week_in_order_with_dates_seven_days_apart(option, start, weeks, days):
     made = calendar(COURSES[option], start=start, washout=waits(option, start, days), weeks=weeks)
@@ -44,6 +46,7 @@ def test_there_is_a_row_a_week_in_order_with_dates_seven_days_apart(option, star
     assert (made.before.week, made.before.starts, made.before.kind) == (0, None, "before")
 
 
+@steady
 @given(options, st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), lengths, st.integers(-30, 400))
 def test_nothing_falls_before_the_wash_out_ends(option, start, weeks, days):
     gap = waits(option, start, days)
@@ -57,7 +60,7 @@ def test_nothing_falls_before_the_wash_out_ends(option, start, weeks, days):
             assert row.kind == "treatment"
 
 
-@settings(max_examples=60)
+@steady
 @given(options, lengths)
 def test_totals_are_the_ends_of_the_sums_of_the_rows(option, weeks):
     made = calendar(COURSES[option], weeks=weeks)
@@ -79,6 +82,7 @@ def test_totals_are_the_ends_of_the_sums_of_the_rows(option, weeks):
     assert sum(row.trips.low for row in rows) == made.trips.low
 
 
+@steady
 @given(options, lengths)
 def test_no_week_asks_for_more_than_it_has(option, weeks):
     for row in calendar(COURSES[option], weeks=weeks).rows:
@@ -88,6 +92,7 @@ def test_no_week_asks_for_more_than_it_has(option, weeks):
         assert row.load.no_driving.high <= 7
 
 
+@steady
 @given(options, st.integers(1, 40), st.integers(0, 12))
 def test_more_weeks_never_take_anything_away(option, weeks, more):
     short, long = (calendar(COURSES[option], weeks=number).load for number in (weeks, weeks + more))
@@ -96,6 +101,7 @@ def test_more_weeks_never_take_anything_away(option, weeks, more):
         assert getattr(short, part).high <= getattr(long, part).high + 1e-9
 
 
+@steady
 @given(options, lengths)
 def test_every_look_is_in_its_week_or_named_as_later(option, weeks):
     made = calendar(COURSES[option], weeks=weeks)

@@ -66,6 +66,8 @@ class Row:
         Whether every visit of the week comes only if the treatment helps.
     not_known : tuple of str
         What our sources do not say about this week, so that it is not counted.
+    driving_open : bool
+        Whether a visit that is not counted would bring days without driving.
     """
 
     week: int
@@ -80,6 +82,7 @@ class Row:
     looks: tuple[Checkpoint, ...] = ()
     only_if_helps: bool = False
     not_known: tuple[str, ...] = ()
+    driving_open: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -150,7 +153,8 @@ def calendar(
         First day of week 1; without it weeks are numbered and not dated.
     washout : Washout, optional
         Gaps after other drugs. Weeks before its first possible day are waiting weeks. Where that day is not
-        known, this is said and the weeks of treatment are not dated.
+        known, this is said and the weeks of treatment are not dated; nor are they where a course always has a
+        gap first and nothing is known of it.
     weeks : int
         Rows to make.
 
@@ -170,7 +174,7 @@ def calendar(
         raise ValueError(f"A calendar has 1 to 53 weeks, but {weeks} were asked for.")
     if washout is not None and washout.option != course.option:
         raise ValueError(f"The wash-out is of {washout.option}, but the course is of {course.option}.")
-    waiting, is_dated = _wait(start, washout, weeks)
+    waiting, is_dated = _wait(course, start, washout, weeks)
     treated = weeks - waiting
     ways = plans(course, treated)
     tests = trips(course, treated)
@@ -198,10 +202,10 @@ def calendar(
     )
 
 
-def _wait(start: dt.date | None, washout: Washout | None, weeks: int) -> tuple[int, bool]:
+def _wait(course: Course, start: dt.date | None, washout: Washout | None, weeks: int) -> tuple[int, bool]:
     """Give the waiting weeks, and whether the weeks after them can be dated."""
     if washout is None:
-        return 0, True
+        return 0, course.wait is None or not course.wait.known or course.wait.ends[0] == 0
     if start is None or washout.not_before is None or washout.not_before <= start:
         return 0, washout.is_known
     return min(weeks, math.ceil((washout.not_before - start).days / 7)), washout.is_known
@@ -232,7 +236,9 @@ def _row(course: Course, ways: tuple[Plan, ...], tests: tuple[tuple[Load, Span],
     extra, number = tests[week]
     early = next(point for point in course.checkpoints if point.kind == "early_signal")
     first, last = early.first_week, early.week
-    gaps = [way.gap for phase in phases for way in phase.visits if way.gap is not None]
+    gaps = {phase.id: [way.gap for way in phase.visits if way.gap is not None] for phase in phases}
+    rule = course.no_driving
+    barred = not rule.days_per_visit.known or rule.days_per_visit.ends[1] > 0
     return Row(
         week=week,
         starts=None,
@@ -244,7 +250,8 @@ def _row(course: Course, ways: tuple[Plan, ...], tests: tuple[tuple[Load, Span],
         felt=first is not None and last is not None and first <= week <= last,
         looks=tuple(point for point in course.checkpoints if week and point.week == week),
         only_if_helps=bool(phases) and all(phase.only_if_helps for phase in phases),
-        not_known=tuple(dict.fromkeys(gaps)),
+        not_known=tuple(dict.fromkeys(gap for held in gaps.values() for gap in held)),
+        driving_open=barred and any(gaps[key] for key in gaps if key in rule.phases),
     )
 
 

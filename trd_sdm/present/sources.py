@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -100,9 +100,14 @@ def numbered(library: Library, options: Iterable[str], criteria: Iterable[str]) 
     for option in options:
         for criterion in shown:
             met |= dict.fromkeys(library.estimate(option, criterion).sources)
+    return linked(met, library.bibliography)
+
+
+def linked(keys: Iterable[str], bibliography: Mapping[str, Source]) -> dict[str, Link]:
+    """Give the links of sources by id, each once, numbered in the order given."""
     links: dict[str, Link] = {}
-    for number, key in enumerate(met, start=1):
-        source = library.bibliography[key]
+    for number, key in enumerate(dict.fromkeys(keys), start=1):
+        source = bibliography[key]
         links[key] = Link(
             number=number,
             id=key,

@@ -39,7 +39,8 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _render(template: str, **values: object) -> str:
+def render(template: str, **values: object) -> str:
+    """Fill a template of this package; whatever is put in is escaped."""
     return _environment().get_template(template).render(**values)
 
 
@@ -65,7 +66,7 @@ def evidence_table(library: Library, options: Sequence[str], criteria: Sequence[
         HTML; `source_list` with the same arguments gives the list that the numbers point to.
     """
     if not options or not criteria:
-        return _render("empty.html.j2", text=_EMPTY)
+        return render("empty.html.j2", text=_EMPTY)
     links = sources.numbered(library, options, criteria)
     rows = [
         {
@@ -76,13 +77,13 @@ def evidence_table(library: Library, options: Sequence[str], criteria: Sequence[
         for option in options
     ]
     heads = [library.criteria[criterion].plain for criterion in criteria]
-    return _render("evidence.html.j2", rows=rows, heads=heads, prefix=prefix)
+    return render("evidence.html.j2", rows=rows, heads=heads, prefix=prefix)
 
 
 def source_list(library: Library, options: Sequence[str], criteria: Sequence[str], *, prefix: str = "trd") -> str:
     """Give the numbered sources of the evidence table, each with its link and the day it was read."""
     links = sources.numbered(library, options, criteria) if options and criteria else {}
-    return _render("sources.html.j2", links=list(links.values()), prefix=prefix)
+    return render("sources.html.j2", links=list(links.values()), prefix=prefix)
 
 
 def fit_table(
@@ -95,7 +96,7 @@ def fit_table(
 ) -> str:
     """Give the table twin of the fit chart and the chart of first places."""
     if role_fit is None:
-        return _render("empty.html.j2", text="Nothing is rated yet. Rate what matters, and numbers will show here.")
+        return render("empty.html.j2", text="Nothing is rated yet. Rate what matters, and numbers will show here.")
     both = fit.twin(role_fit, options, criteria, unknown).with_column(
         4, first.twin(role_fit, options), "First, of 100 runs"
     )
@@ -105,4 +106,4 @@ def fit_table(
 def twin_table(twin: Twin, caption: str) -> str:
     """Give any chart's table twin as HTML; the first column names the rows."""
     rows = [[str(value) for value in row] for row in twin.rows]
-    return _render("frame.html.j2", heads=twin.columns, rows=rows, caption=caption)
+    return render("frame.html.j2", heads=twin.columns, rows=rows, caption=caption)
