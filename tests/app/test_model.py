@@ -74,3 +74,30 @@ def test_an_answer_that_cannot_be_brought_back_is_told(model):
 def test_two_fresh_records_differ_in_their_seed_so_that_no_option_is_first_for_everybody():
     library = load_library()
     assert len({SessionModel(library).record.seed for _ in range(20)}) > 15
+
+
+def test_while_the_stop_holds_only_safety_and_looks_are_answered(model):
+    model.take("safety.answer.plan", "yes")
+    with pytest.raises(AnswerError, match="Your safety comes first"):
+        model.take("weights.patient.onset", 10)
+    with pytest.raises(AnswerError, match="Nothing is opened or cleared"):
+        model.start_again()
+    with pytest.raises(AnswerError, match="Nothing is opened or cleared"):
+        model.open(SessionModel(load_library()).record.to_json(), "other.json")
+    model.take("country", "GB")
+    model.act("undo")
+    model.act("undo")
+    assert model.record.is_stopped
+    model.take("safety.acknowledge", {"by": "Dr A", "done": "Seen at once."})
+    model.take("weights.patient.onset", 10)
+    assert model.record.weights.patient["onset"] == 10
+
+
+def test_the_stop_comes_back_with_what_the_tab_kept(model):
+    model.take("safety.answer.intent", "yes")
+    fresh = SessionModel(load_library())
+    assert fresh.restore(model.record.to_json(), [("weights.patient.onset", 10.0)]) != []
+    assert fresh.record.is_stopped
+    replayed = SessionModel(load_library())
+    replayed.restore(None, [("safety.answer.intent", "yes")])
+    assert replayed.record.is_stopped

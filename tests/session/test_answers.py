@@ -106,6 +106,8 @@ def test_unknown_takes_an_answer_back_and_is_never_a_no(record, library, key):
         ("safety", None, "the safety log only grows"),
         ("safety.check", {}, "no question was answered"),
         ("safety.check", {"item9": 4}, "4 cannot be taken at item9"),
+        ("safety.answer.item9", "9", "9 cannot be taken at item9"),
+        ("safety.answer.mood", "yes", "allowed are safety.check, safety.answer"),
         ("safety.check", {"item9": 0, "answered_at": "2026-01-01T00:00:00Z"}, "without a time"),
         ("safety.acknowledge", {"by": "Dr A", "done": "talked"}, "nothing was stopped"),
         ("safety.acknowledge", {"by": "Dr A"}, "what was done"),
@@ -149,6 +151,31 @@ def test_another_item_of_the_same_questionnaire_adds_no_second_check(record, lib
     told = answer(record, "questionnaires", [{"instrument": "phq9", "answers": {"self_harm": 1}}], library, now=NOW)
     more = [{"instrument": "phq9", "answers": {"self_harm": 1, other: 2}}]
     assert answer(told, "questionnaires", more, library, now=NOW).safety == told.safety
+
+
+def test_answers_about_safety_given_one_by_one_stand_together_in_the_last_check(record, library):
+    told = record
+    for field, value in (("item9", "0"), ("plan", "no"), ("intent", "no")):
+        told = answer(told, f"safety.answer.{field}", value, library, now=NOW)
+    last = told.safety.checks[-1]
+    assert (last.item9, last.plan, last.intent, last.unable_to_stay_safe) == (0, "no", "no", "unknown")
+
+
+@pytest.mark.parametrize("later", [dt.timedelta(minutes=5), dt.timedelta(days=30)])
+def test_what_was_acted_on_or_said_another_day_is_asked_anew(record, library, later):
+    told = answer(record, "safety.answer.plan", "yes", library, now=NOW)
+    told = answer(told, "safety.acknowledge", {"by": "Dr A", "done": "Seen."}, library, now=NOW)
+    again = answer(told, "safety.answer.intent", "no", library, now=NOW + later)
+    assert again.safety.checks[-1].plan == "unknown"
+    assert not again.is_stopped
+
+
+def test_a_sign_that_only_a_questionnaire_holds_can_be_acted_on(record, library):
+    held = record.with_(questionnaires=({"instrument": "phq9", "answers": {"self_harm": 2}},))
+    assert held.is_stopped
+    acted = answer(held, "safety.acknowledge", {"by": "Dr A", "done": "Seen."}, library, now=NOW)
+    assert not acted.is_stopped
+    assert acted.safety.acknowledgements[0].covers.item9 == 2
 
 
 def test_only_questions_of_the_table_are_answers():

@@ -1,9 +1,9 @@
-"""What a safety rule calls not suitable leaves the fit and stays in sight; a clinician may put it back with a reason."""
+"""What a safety rule calls not suitable leaves the fit and stays in sight; a clinician may put it back."""
 
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from tests.session.strategies import reviewed_records
 from trd_sdm.evidence import load_library
@@ -33,7 +33,7 @@ def test_a_clinicians_reason_puts_it_back(record, library):
     assert found.appraisal == appraise(back, library)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(reviewed_records())
 def test_staying_is_never_left_out_and_nothing_is_lost(record):
     found = assess(record, load_library(), on=DAY).appraisal

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from pydantic import ValidationError
 
 from tests.session.strategies import records, reviewed_records
@@ -71,7 +71,13 @@ PARTS = ("past", "facts", "lookalikes", "contributors", "adherence", "residual")
 PARTS += ("questionnaires", "scores", "safety", "put_back", "country")
 
 
-@settings(max_examples=60)
+WHOLE = [
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+]  # whole records are large
+
+
+@settings(max_examples=60, suppress_health_check=WHOLE)
 @given(reviewed_records())
 def test_the_clinical_parts_come_back_from_json_as_they_went(record):
     back = parse_record(record.to_json(), load_library())
@@ -80,12 +86,14 @@ def test_the_clinical_parts_come_back_from_json_as_they_went(record):
     assert back.is_stopped == record.is_stopped
 
 
+@settings(suppress_health_check=WHOLE)
 @given(reviewed_records())
 def test_changing_one_thing_leaves_every_clinical_part_as_it_was(record):
     changed = record.with_(seed=1)
     assert all(getattr(changed, part) == getattr(record, part) for part in PARTS)
 
 
+@settings(max_examples=50, suppress_health_check=WHOLE)
 @given(reviewed_records(), reviewed_records())
 def test_a_stop_is_carried_over_to_another_record_and_nothing_is_lost(record, other):
     kept = record.keeping_safety_of(other)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from trd_sdm.clinical.safety_stop import STOP
 from trd_sdm.evidence.faults import Fault
 from trd_sdm.session.answers import CRITERIA_AT_MOST, OPTIONS_AT_MOST, AnswerError, answer, is_answer
 from trd_sdm.session.appraisal import Appraisal
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from trd_sdm.session.review import Review
 
 ACTS = ("undo", "redo")
+
+
+def _goes_on(key: str) -> bool:
+    """Whether a question may still be answered while the safety stop holds."""
+    return key in (*LOOKING, "country") or key.startswith("safety.")
 
 
 class SessionModel:
@@ -79,6 +85,8 @@ class SessionModel:
         AnswerError
             If it cannot be taken; nothing has changed then.
         """
+        if self.record.is_stopped and not _goes_on(key):
+            raise AnswerError(STOP)
         changed = answer(self.record, key, value, self.evidence)
         self.history = self.history.look(changed) if key in LOOKING else self.history.change(key, changed)
 
@@ -106,7 +114,10 @@ class SessionModel:
         ------
         RecordError
             If the file holds no whole record; nothing has changed then.
+        AnswerError
+            While the safety stop holds.
         """
+        self._not_while_stopped()
         self.history = self.history.change("open", self._opened(text, file))
 
     def _opened(self, text: str, file: str) -> Record:
@@ -120,17 +131,25 @@ class SessionModel:
             )
             if len(chosen) > most
         ]
-        if record.is_stopped:
-            told = "an answer about safety is open that no clinician has acted on, so nothing is compared"
-            faults.append(Fault(file, "safety", None, "", "a copy in which a clinician has acted on it", told))
         if faults:
             raise RecordError(faults)
         self.other_evidence = record.library_version if record.library_version != self.evidence.version else None
         return record.with_(library_version=self.evidence.version)
 
     def start_again(self) -> None:
-        """Begin with an empty record; undo brings the old one back."""
+        """Begin with an empty record; undo brings the old one back.
+
+        Raises
+        ------
+        AnswerError
+            While the safety stop holds.
+        """
+        self._not_while_stopped()
         self.history = self.history.change("start_again", self.fresh())
+
+    def _not_while_stopped(self) -> None:
+        if self.record.is_stopped:
+            raise AnswerError(f"{STOP} Nothing is opened or cleared until a clinician has said what was done.")
 
     def restore(self, record: str | None, journal: Iterable[tuple[str, Any]]) -> list[str]:
         """Take back what the tab kept: its last record, then the answers that were not in it yet.

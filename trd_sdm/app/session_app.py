@@ -98,7 +98,7 @@ class SessionApp:
         try:
             if answer.key in self.handlers:
                 self.handlers[answer.key](answer)
-            elif not self.pages[self.model.record.screen].act(answer.key):
+            elif not self.pages[self.model.record.screen].hear(answer.key, answer.value):
                 self.model.take(answer.key, answer.value)
         except AnswerError as error:
             self.notices.say(f"That answer was not taken. {error}")
@@ -164,7 +164,8 @@ class SessionApp:
         self.steps.steps, self.steps.value = self.way.steps(), name
         after = self.way.beside(name, +1)
         why_not = self.way.why_not(after) if after else ""
-        self.back.disabled = self.way.beside(name, -1) is None
+        before = self.way.beside(name, -1)
+        self.back.disabled = before is None or bool(self.way.why_not(before))
         self.next.layout.display = None if after else "none"
         self.print.layout.display = "none" if after else None
         self.next.disabled = after is None or bool(why_not)

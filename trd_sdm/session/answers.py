@@ -36,6 +36,7 @@ key                           value
 ``questionnaires``            list of questionnaires answered here; item 9 goes to the safety log too
 ``scores``                    list of scores taken elsewhere
 ``safety.check``              ``item9``, ``plan``, ``intent``, ``unable_to_stay_safe``: added to the log
+``safety.answer.FIELD``       one of these, added to the log with the answers given just before
 ``safety.acknowledge``        ``by`` and ``done``: a clinician's word on the last stop, added to the log
 ``put_back.OPTION``           why a not suitable option is put back, up to 500 characters
 ``country``                   two letters, such as GB
@@ -71,6 +72,9 @@ PARTS = ("past", "facts", *CHECKED, "visit", "sureness", "leanings", "choice", "
 LISTS = ("questionnaires", "scores", "tradeoffs", "bothers_now")
 NOT_KNOWN = (None, "unknown", "not_asked")
 TICK = dt.timedelta(milliseconds=1)
+TALK = dt.timedelta(hours=8)
+"""Answers about safety that are older belong to another talk."""
+CHECK_FIELDS = ("item9", "plan", "intent", "unable_to_stay_safe")
 
 
 class AnswerError(ValueError):
@@ -233,7 +237,12 @@ def _safety(record: Record, key: str, value: Any, now: dt.datetime) -> Record:
     """Add to the safety log; nothing here takes anything out of it."""
     if key == "safety.check" and isinstance(value, Mapping) and "answered_at" not in value:
         return _checked(record, dict(value), now)
+    _, _, field = key.partition("safety.answer.")
+    if field in CHECK_FIELDS:
+        told = int(value) if field == "item9" and isinstance(value, str) and value.isdecimal() else value
+        return _checked(record, {**_given_just_before(record, now), field: told}, now)
     if key == "safety.acknowledge" and isinstance(value, Mapping) and set(value) == {"by", "done"}:
+        record = _logged(record, now)
         stopped = [check for check in record.safety.checks if stop_needed(check).needed]
         if not stopped:
             raise AnswerError(f"{key}: nothing was stopped, so there is nothing to acknowledge")
@@ -243,7 +252,34 @@ def _safety(record: Record, key: str, value: Any, now: dt.datetime) -> Record:
         raise AnswerError(f"{key}: item9, plan, intent and unable_to_stay_safe are needed, without a time")
     if key == "safety.acknowledge":
         raise AnswerError(f"{key}: who (by) and what was done (done) are needed, and nothing else")
-    raise AnswerError(f"{key}: the safety log only grows; allowed are safety.check and safety.acknowledge")
+    raise AnswerError(
+        f"{key}: the safety log only grows; allowed are safety.check, safety.answer and safety.acknowledge"
+    )
+
+
+def _logged(record: Record, now: dt.datetime) -> Record:
+    """Put a sign of danger that only a questionnaire holds into the log, so that it can be acted on."""
+    if not record.unchecked_self_harm:
+        return record
+    logged = {check.item9 for check in record.safety.checks}
+    for item9 in sorted({*_self_harm(record.questionnaires).values()} - logged - {0}):
+        record = _checked(record, {"item9": item9}, now)
+    return record
+
+
+def _given_just_before(record: Record, now: dt.datetime) -> dict[str, Any]:
+    """Give the answers about safety of this talk so far; what was acted on, or said another day, is asked anew."""
+    last = last_check(record, now)
+    return {} if last is None else {name: getattr(last, name) for name in CHECK_FIELDS}
+
+
+def last_check(record: Record, now: dt.datetime) -> SafetyCheck | None:
+    """Give the last answers about safety, as far as they belong to this talk and nobody has acted on them."""
+    last = record.safety.checks[-1] if record.safety.checks else None
+    acted = {one.covers for one in record.safety.acknowledgements}
+    if last is None or last in acted or now - last.answered_at > TALK:
+        return None
+    return last
 
 
 def _checked(record: Record, answers: dict[str, Any], now: dt.datetime) -> Record:

@@ -61,6 +61,11 @@ class Page:
         del key
         return False
 
+    def hear(self, key: str, value: Any) -> bool:
+        """Take an answer that stays on this screen and changes no record; say whether it was one of ours."""
+        del value
+        return self.act(key)
+
     def charts(self) -> Params:
         """Give the parameters of the screen's charts for the record as it is."""
         return {}

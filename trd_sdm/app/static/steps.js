@@ -58,18 +58,19 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
 
   // A new step is read from its heading; the wait is for the page that is being shown.
   let asked = 0;
-  function moveToHeading(tries = 40) {
+  function moveToHeading(patience = 10_000) {
     const mine = (asked += 1);
-    const look = (left) => {
+    const until = performance.now() + patience;
+    const look = () => {
       const heading = [...document.querySelectorAll("[data-trd-heading]")].find(
         (candidate) => candidate.offsetParent !== null && candidate.dataset.trdHeading === model.get("value"),
       );
       if (heading && mine === asked) {
         heading.focus({ preventScroll: true });
         document.scrollingElement?.scrollTo({ top: 0 });
-      } else if (left > 0 && mine === asked) requestAnimationFrame(() => look(left - 1));
+      } else if (performance.now() < until && mine === asked) requestAnimationFrame(look);
     };
-    requestAnimationFrame(() => look(tries));
+    requestAnimationFrame(look);
   }
 
   model.on("change:steps", draw);

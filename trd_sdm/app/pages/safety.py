@@ -1,0 +1,96 @@
+"""Staying safe: the questions a clinician asks, where to turn, and the stop that only a clinician's word lifts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.pages.page import Page, box
+from trd_sdm.app.parts import ActionButton, Choices, Markup, TextField
+from trd_sdm.clinical.knowledge import load_clinical
+from trd_sdm.present import safety as words
+from trd_sdm.session.answers import last_check
+from trd_sdm.session.assessment import today
+from trd_sdm.session.record import SELF_HARM
+from trd_sdm.session.screens import Screen
+
+ACKNOWLEDGE = "acknowledge"
+DRAFT = "acknowledge."
+
+
+class SafetyPage(Page):
+    """Questions, local lines, and, while the stop holds, what the clinician did."""
+
+    name: ClassVar[Screen] = "safety"
+    label: ClassVar[str] = "Staying safe"
+    lead: ClassVar[str] = "staying safe"
+    title: ClassVar[str] = "Staying safe"
+    why: ClassVar[str] = "Safety comes before any choice. If you are not safe, we stop and help first."
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make the stop, the questions and the lines; `refresh` shows what fits."""
+        self.draft = {"by": "", "done": ""}
+        self.stop = Markup(live=True)
+        countries = _options(words.countries())
+        self.country = Choices("country", "Which country are you in?", countries, multiple=False, columns=3)
+        self.lines = Markup()
+        self.by = TextField(f"{DRAFT}by", words.BY, help=words.BY_HELP, max_length=120, lines=1)
+        self.done = TextField(f"{DRAFT}done", words.DONE, help=words.DONE_HELP, max_length=2000, lines=3)
+        self.go_on = ActionButton(ACKNOWLEDGE, words.GO_ON, kind="primary")
+        self.acting = box([Markup("<h3>For the clinician</h3>"), self.by, self.done, self.go_on], "trd-card")
+        self.questions = {"item9": self._item9(), **{key: _yes_no(key, text) for key, text in words.QUESTIONS.items()}}
+        self.acted = Markup()
+        self.parts = [*self.questions.values(), self.country, self.by, self.done, self.go_on]
+        help_ = box([Markup("<h3>Where to turn</h3>"), self.lines, self.country], "trd-card")
+        asked = box([Markup(f"<p>{words.ASK}</p>"), *self.questions.values(), self._rights()], "trd-card", "trd-asked")
+        return [self.stop, help_, self.acting, asked, self.acted]
+
+    def _item9(self) -> Choices:
+        name, item = SELF_HARM
+        held = load_clinical().instruments[name]
+        text = next(one.text for one in held.items if one.id == item)
+        answers = [{"id": str(one.score), "label": one.text} for one in held.answers]
+        return Choices("safety.answer.item9", text, answers, multiple=False, help=held.recall or "", columns=4)
+
+    def _rights(self) -> Markup:
+        held = load_clinical().instruments[SELF_HARM[0]]
+        return Markup(f"<p class='trd-note'>{held.name}, item 9. {held.rights.owner} {held.rights.notice or ''}</p>")
+
+    def refresh(self) -> None:
+        """Show the stop where it holds, what was answered in this talk, and where to turn."""
+        record, hold = self.model.record, self.model.review.safety_stop
+        self.stop.html = words.stop_panel(hold)
+        self.acting.layout.display = None if hold.holds else "none"
+        self.lines.html = words.local_help(record.country, today())
+        self.country.value = record.country if record.country in words.countries() else None
+        last = last_check(record, dt.datetime.now(dt.UTC))
+        for key, choices in self.questions.items():
+            told = None if last is None else getattr(last, key)
+            choices.value = None if told in (None, "unknown") else str(told)
+        self.acted.html = words.acted_on(record.safety.acknowledgements)
+        self.go_on.detail = "" if all(map(str.strip, self.draft.values())) else words.FIRST
+
+    def hear(self, key: str, value: Any) -> bool:
+        """Keep what the clinician writes until it is said to be done; then add it to the log."""
+        if key.startswith(DRAFT):
+            self.draft[key.removeprefix(DRAFT)] = value or ""
+            return True
+        if key != ACKNOWLEDGE:
+            return False
+        self.model.take("safety.acknowledge", dict(self.draft))
+        self.draft = {"by": self.draft["by"], "done": ""}
+        self.done.value = None
+        return True
+
+
+def _options(named: dict[str, str]) -> list[dict[str, str]]:
+    return [{"id": key, "label": label} for key, label in named.items()]
+
+
+def _yes_no(key: str, text: str) -> Choices:
+    asked = Choices(f"safety.answer.{key}", text, _options(words.YES_NO), multiple=False)
+    asked.add_class("trd-segments")
+    return asked
