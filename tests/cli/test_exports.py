@@ -1,12 +1,17 @@
 """Each export from the command line: made from a saved record, never over another file, never half."""
 
 import pytest
+from pypdf import PdfReader
 
 from tests.export.conftest import whole_record
 from trd_sdm.evidence import load_library
+from trd_sdm.session.record import Record
 
 MADE = {
-    "csv": b"option,option_name",
+    ("csv", "table.csv"): b"option,option_name",
+    ("handout", "handout.pdf"): b"%PDF-1.7",
+    ("chart", "fit.svg"): b"<svg",
+    ("chart", "fit.png"): b"\x89PNG",
 }
 
 
@@ -43,19 +48,19 @@ def test_the_note_goes_to_the_screen_or_to_a_file(run, saved, tmp_path):
     assert len(run("note", saved, "--long").stdout) > len(shown.stdout)
 
 
-@pytest.mark.parametrize(("command", "start"), MADE.items())
-def test_each_export_is_written_where_it_is_asked_for(run, saved, tmp_path, command, start):
-    result = run(command, saved, "-o", tmp_path / "made")
+@pytest.mark.parametrize(("command", "name"), MADE)
+def test_each_export_is_written_where_it_is_asked_for(run, saved, tmp_path, command, name):
+    result = run(command, saved, "-o", tmp_path / name)
     assert result.exit_code == 0, result.stderr
-    assert (tmp_path / "made").read_bytes().startswith(start)
+    assert (tmp_path / name).read_bytes().startswith(MADE[command, name])
 
 
-@pytest.mark.parametrize("command", MADE)
-def test_while_the_stop_holds_only_the_note_is_made(run, stopped, tmp_path, command):
-    result = run(command, stopped, "-o", tmp_path / "made")
+@pytest.mark.parametrize(("command", "name"), MADE)
+def test_while_the_stop_holds_only_the_note_is_made(run, stopped, tmp_path, command, name):
+    result = run(command, stopped, "-o", tmp_path / name)
     assert result.exit_code == 2
     assert "The safety stop holds, so nothing but the note is made." in result.stderr
-    assert not (tmp_path / "made").exists()
+    assert not (tmp_path / name).exists()
     assert "SAFETY STOP HOLDS" in run("note", stopped).stdout
 
 
@@ -96,3 +101,30 @@ def test_a_day_that_is_none_is_refused(run, saved):
     result = run("note", saved, "--on", "27.11.2026")
     assert result.exit_code == 2
     assert "write it as YYYY-MM-DD" in result.stderr
+
+
+def test_large_print_is_larger(run, saved, tmp_path):
+    run("handout", saved, "-o", tmp_path / "normal.pdf")
+    run("handout", saved, "-o", tmp_path / "large.pdf", "--large")
+    assert len(PdfReader(tmp_path / "large.pdf").pages) > len(PdfReader(tmp_path / "normal.pdf").pages)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--whose", "nobody", "-o", "fit.svg"), "'nobody' is nobody; allowed are patient, clinician, shared"),
+        (("-o", "fit.jpg"), "a chart is an .svg or a .png file"),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_is_refused_in_a_sentence(run, saved, words, told):
+    result = run("chart", saved, *words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_nothing_rated_gives_no_chart_and_says_why(run, tmp_path, library):
+    path = tmp_path / "empty.json"
+    path.write_text(Record(library_version=library.version).to_json(), encoding="utf-8")
+    result = run("chart", path, "-o", tmp_path / "fit.svg")
+    assert result.exit_code == 2
+    assert "nothing was rated above 0" in result.stderr

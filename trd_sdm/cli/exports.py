@@ -37,6 +37,41 @@ def note(
     _made(record, output, on, lambda held: make(held, long=long), force=force)
 
 
+def handout(
+    record: RecordFile,
+    *,
+    output: To,
+    large: Annotated[bool, typer.Option("--large", help="In large print.")] = False,
+    on: On = None,
+    force: Force = False,
+) -> None:
+    """Make the handout as a tagged PDF: what was talked about, the plan, and the numbers."""
+    from trd_sdm.export.handout import handout as make
+
+    _made(record, output, on, lambda held: make(held, large=large), force=force)
+
+
+def chart(
+    record: RecordFile,
+    *,
+    output: To,
+    whose: Annotated[str, typer.Option(help="Whose ratings: patient, clinician or shared.")] = "patient",
+    on: On = None,
+    force: Force = False,
+) -> None:
+    """Draw the fit chart as SVG or PNG; the ending of FILE says which."""
+    from trd_sdm.export.pictures import chart_file
+    from trd_sdm.session.record import WHOSE
+
+    view = next((known for known in WHOSE if known == whose), None)
+    if view is None:
+        refuse(f"--whose: {whose!r} is nobody; allowed are {', '.join(WHOSE)}")
+    form = output.suffix.lower()
+    if form not in (".svg", ".png"):
+        refuse(f"{output}: a chart is an .svg or a .png file; end the name with one of these")
+    _made(record, output, on, lambda held: chart_file(held, view, "svg" if form == ".svg" else "png"), force=force)
+
+
 def csv(record: RecordFile, *, output: MaybeTo = None, on: On = None, force: Force = False) -> None:
     """Write the comparison as a table for a spreadsheet."""
     from trd_sdm.export.comparison import comparison_csv
@@ -56,8 +91,8 @@ def _made(
     held = _gathered(record, day)
     try:
         made = make(held)
-    except ExportStopped as stopped:
-        refuse(f"{record}: {stopped}")
+    except (ExportStopped, ValueError, RuntimeError) as error:
+        refuse(f"{record}: {error}")
     if output is None:
         typer.echo(made, nl=False)
         return

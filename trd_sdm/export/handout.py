@@ -1,0 +1,154 @@
+"""The handout: tagged paper (PDF/UA-1) made in memory by Typst, with the faces it brings along and no network.
+
+What a person typed reaches Typst as data and is never part of its source, so that no sign in it is markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from trd_sdm.export.blocks import Block, Picture, Story
+from trd_sdm.export.free_text import paragraph
+from trd_sdm.export.pictures import PRINT_FONT, fit_svg, has_fit
+from trd_sdm.export.story import tell, view
+from trd_sdm.present import theme
+from trd_sdm.present.charts import fit
+
+if TYPE_CHECKING:
+    from trd_sdm.export.gathered import Gathered
+
+MADE_UP = "A made-up case, for learning."
+NOT_PRINTED = "Some signs could not be printed. A box stands in their place."
+BOX = "\u25a1"
+PAPER = {"US": "us-letter", "CA": "us-letter"}
+WIDTHS = {False: 1000, True: 640}
+"""Width the chart is drawn at, in px; it is then fitted to the line, so that more px make smaller type."""
+SIGNS_TRIED = 400
+_CANNOT = re.compile(r'the text `"(?P<signs>.*)"` could not be displayed', re.DOTALL)
+
+
+class HandoutFault(RuntimeError):
+    """Typst did not make the handout; the message is its own, and holds nothing a person typed."""
+
+
+def handout(held: Gathered, *, large: bool = False) -> bytes:
+    """Make the handout as a tagged PDF.
+
+    Parameters
+    ----------
+    held : Gathered
+    large : bool
+        In large print.
+
+    Returns
+    -------
+    bytes
+        A PDF/UA-1. The same record, evidence and day give the same pages.
+
+    Raises
+    ------
+    ExportStopped
+        While the safety stop holds.
+    HandoutFault
+        If it could not be made.
+    """
+    told = with_picture(held, tell(held), large=large)
+    data = _cleaned({**told.as_data(), **_look(held)})
+    for system_fonts in (False, True):  # the faces of the machine only where Typst's own lack a sign
+        made = _compiled(data, held.on, large=large, system_fonts=system_fonts)
+        if isinstance(made, bytes):
+            return made
+    data = _boxed(data)
+    made = _compiled({**data, "notice": f"{data['notice']} {NOT_PRINTED}".strip()}, held.on, large=large)
+    if isinstance(made, bytes):
+        return made
+    raise HandoutFault("the handout was not made: a sign in it cannot be printed")
+
+
+def with_picture(held: Gathered, story: Story, *, large: bool = False) -> Story:
+    """Put the fit chart after the words that explain it."""
+    whose = view(held)
+    if not has_fit(held, whose):
+        return story
+    fits, labels = held.appraisal.roles[whose], held.option_labels()
+    alt = fit.describe(fits, labels, held.criterion_labels(), held.appraisal.unknown)
+    sizes = theme.LARGE if large else theme.NORMAL
+    picture = Picture("fit", fit_svg(held, whose, width=WIDTHS[large], sizes=sizes, font=PRINT_FONT), alt)
+    sections = []
+    for section in story.sections:
+        blocks: tuple[Block, ...] = section.blocks
+        if section.name == "fit":
+            blocks = (blocks[0], picture, *blocks[1:])
+        sections.append(replace(section, blocks=blocks))
+    return replace(story, sections=tuple(sections))
+
+
+def _look(held: Gathered) -> dict[str, str]:
+    return {
+        "notice": MADE_UP if held.record.mode == "teaching" else "",
+        "paper": PAPER.get(held.record.country or "", "a4"),
+        "ink": theme.INK,
+        "muted": theme.MUTED,
+        "accent": theme.ACCENT,
+        "hairline": theme.HAIRLINE,
+        "soft": theme.BAND,
+    }
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return paragraph(value)
+    if isinstance(value, dict):
+        return {name: _cleaned(item) for name, item in value.items()}
+    return [_cleaned(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+@cache
+def _source() -> bytes:
+    return files("trd_sdm.export").joinpath("templates", "handout.typ").read_bytes()
+
+
+def _compiled(
+    data: dict[str, Any], on: dt.date, *, large: bool, system_fonts: bool = False, source: bytes | None = None
+) -> bytes | None:
+    """Give the PDF, or nothing where a sign in it has no face."""
+    inputs = {"story": json.dumps(data, ensure_ascii=False), "large": "yes" if large else "no"}
+    try:
+        made = typst.compile(
+            source or _source(),
+            sys_inputs=inputs,
+            pdf_standards=["ua-1"],
+            ignore_system_fonts=not system_fonts,
+            timestamp=dt.datetime(on.year, on.month, on.day, tzinfo=dt.UTC),
+        )
+    except typst.TypstError as error:
+        if _CANNOT.search(str(error)):
+            return None
+        raise HandoutFault("the handout was not made: Typst refused its layout") from None
+    return bytes(made)
+
+
+def _boxed(data: dict[str, Any]) -> dict[str, Any]:
+    """Put a box in place of every sign that no face at hand can show."""
+    whole = json.dumps(data, ensure_ascii=False)
+    rare = sorted({sign for sign in whole if ord(sign) > 0x24F})
+    lost = {sign for sign in rare[:SIGNS_TRIED] if not _shows(sign)} | set(rare[SIGNS_TRIED:])
+    boxed: dict[str, Any] = json.loads("".join(BOX if sign in lost else sign for sign in whole))
+    return boxed
+
+
+def _shows(sign: str) -> bool:
+    source = b'#set document(title: "x")\n#set text(font: "Libertinus Serif", lang: "en")\n#sys.inputs.story'
+    try:
+        typst.compile(source, sys_inputs={"story": sign}, pdf_standards=["ua-1"], ignore_system_fonts=True)
+    except typst.TypstError:
+        return False
+    return True

@@ -1,0 +1,187 @@
+"""What a person takes home, in plain words: one story, told on paper and as an interactive page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from trd_sdm.export.blocks import Block, Heading, Items, Section, Sources, Story, Table, Text
+from trd_sdm.export.story_plan import plan_sections
+from trd_sdm.present import numbers, wording
+from trd_sdm.present.disclaimer import DISCLAIMER
+from trd_sdm.present.plan_words import importance_words
+from trd_sdm.present.roles import ABOUT
+from trd_sdm.present.sources import Link, numbered
+from trd_sdm.present.words import listed, sentence
+from trd_sdm.session.record import WHOSE as ALL_VIEWS
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Criterion, Estimate
+    from trd_sdm.export.gathered import Gathered
+    from trd_sdm.session.record import Whose
+
+TITLE = "What we talked about"
+FIT_WHY = (
+    "We put what matters to you and what is known together. The fit says how well each option meets what you said, "
+    "from 0 to 100. It is there to talk about. It does not choose for you."
+)
+BASIS = {"judgement": "our judgement", "by_definition": "by definition"}
+NOTHING_RATED = "Nothing was rated yet, so there is no picture."
+NOTHING_PICKED = "Nothing was picked as mattering yet."
+LEFT_OUT = "A safety rule keeps this one out of the picture for now."
+PUT_BACK = "A safety rule speaks against this one. Your clinician put it back and said why:"
+WIDE = (4, 8, 2, 2)
+SECONDARY = "(s) A summary was read, not the paper itself."
+
+
+def tell(held: Gathered) -> Story:
+    """Tell one conversation.
+
+    Raises
+    ------
+    ExportStopped
+        While the safety stop holds.
+    """
+    held.go_on()
+    links = numbered(held.library, held.shown, held.record.criteria)
+    sections = [
+        _today(held),
+        _matters(held),
+        _fit(held),
+        *plan_sections(held),
+        _options(held, links),
+        _sources(links),
+    ]
+    return Story(
+        title=TITLE,
+        standing=held.versions,
+        made=f"Made on {held.made}.",
+        disclaimer=DISCLAIMER,
+        sections=tuple(section for section in sections if section.blocks),
+    )
+
+
+def view(held: Gathered) -> Whose:
+    """Give whose ratings the picture shows: those that were shown last, if they are there, else whatever is."""
+    first: tuple[Whose, ...] = ("patient", held.record.whose, *ALL_VIEWS)
+    return next((whose for whose in first if held.appraisal.roles[whose] is not None), "patient")
+
+
+def _today(held: Gathered) -> Section:
+    visit = held.record.visit
+    blocks: list[Block] = []
+    if visit.about:
+        blocks.append(Text("; ".join(ABOUT[what][0] for what in visit.about) + "."))
+    if visit.note:
+        blocks.append(Text(visit.note, "own"))
+    return Section("today", "What today was about", tuple(blocks))
+
+
+def _matters(held: Gathered) -> Section:
+    record = held.record
+    if not record.criteria:
+        return Section("matters", "What matters to me", (Text(NOTHING_PICKED),))
+    rated = record.weights
+    both = bool(rated.clinician)
+    head = ("What matters", "To me", "My clinician says") if both else ("What matters", "To me")
+    rows = []
+    for criterion in record.criteria:
+        said = [importance_words(points.get(criterion)) for points in (rated.patient, rated.clinician)]
+        rows.append((held.library.criteria[criterion].plain, *(said if both else said[:1])))
+    table = Table("What matters, as it was rated", head, tuple(rows), (5, 4, 4)[: len(head)])
+    return Section("matters", "What matters to me", (table,))
+
+
+def _fit(held: Gathered) -> Section:
+    fit = held.appraisal.roles[view(held)]
+    if fit is None:
+        return Section("fit", "How the options fit", (Text(NOTHING_RATED),))
+    rows = []
+    for option in held.appraisal.options:
+        mid, low, high = (numbers.points(part[option]) for part in (fit.fit, fit.low, fit.high))
+        gaps = [held.library.criteria[key].plain for key in held.appraisal.unknown[option] if key in fit.weights]
+        rows.append((held.library.options[option].short_name, mid, f"{low} to {high}", "; ".join(gaps) or "none"))
+    near = held.library.assumptions.near_tie_points.value
+    table = Table(
+        "Fit of each option",
+        ("Option", "Fit", "Likely range", "No good data on"),
+        tuple(rows),
+        (4, 2, 3, 5),
+    )
+    ties = f"Options less than {near:g} points apart are a tie. A wide range means that much is not known."
+    return Section("fit", "How the options fit", (Text(FIT_WHY), table, Text(ties, "quiet")))
+
+
+def _options(held: Gathered, links: dict[str, Link]) -> Section:
+    blocks: list[Block] = []
+    for option in held.shown:
+        blocks += _option(held, option, links)
+    return Section("options", "The options on the table", tuple(blocks))
+
+
+def _option(held: Gathered, option: str, links: dict[str, Link]) -> Iterator[Block]:
+    known = held.library.options[option]
+    standing = held.review.standing(option)
+    yield Heading(known.text.name)
+    yield Text(known.text.what_it_is)
+    reasons = [one.patient for one in standing.verdict.fired if one.level == "not_suitable"]
+    if option in held.appraisal.left_out or standing.put_back is not None:
+        yield Text(LEFT_OUT if standing.put_back is None else PUT_BACK, "strong")
+        if standing.put_back is not None:
+            yield Text(standing.put_back, "own")
+        yield Items(tuple(dict.fromkeys(reasons)))
+    if known.do_not_rank:
+        yield Text(known.do_not_rank, "quiet")
+    rows = []
+    for criterion in held.record.criteria:
+        about, estimate = held.library.criteria[criterion], held.library.estimate(option, criterion)
+        said = wording.say(about, estimate)
+        named = ", ".join(str(links[key].number) for key in estimate.sources)
+        rows.append(
+            (about.plain, _known(about, estimate, said), _sure(estimate), named or _basis(held, about, estimate))
+        )
+    if rows:
+        yield Table("", ("What", "What is known", "Sure?", "From"), tuple(rows), WIDE)
+
+
+def _known(about: Criterion, estimate: Estimate, said: wording.Said) -> str:
+    parts = [sentence(said.whole), sentence(said.range)]
+    if estimate.no_good_data and not estimate.here:
+        parts[0] = wording.NO_GOOD_DATA_WHY
+    elif about.kind == "chance" and not about.is_derived:
+        parts.append(wording.window_words(about, estimate.measured_at))
+    return " ".join(part for part in parts if part)
+
+
+def _sure(estimate: Estimate) -> str:
+    return "" if estimate.no_good_data else wording.certainty_head(estimate)
+
+
+def _basis(held: Gathered, about: Criterion, estimate: Estimate) -> str:
+    if estimate.no_good_data:
+        return ""
+    if estimate.here:
+        return "us"
+    if about.is_derived:
+        return "worked out from " + listed([held.library.criteria[part].plain for part in about.derived_from])
+    return BASIS.get(estimate.basis, "")
+
+
+def _sources(links: dict[str, Link]) -> Section:
+    if not links:
+        return Section("sources", "Where the numbers come from", ())
+    days = [link.read for link in links.values()]
+    day = max(days, key=days.count)
+    told = [Text(f"All were read on {day}{'' if len(set(days)) == 1 else ', where no other day is given'}.", "quiet")]
+    if any(link.secondary for link in links.values()):
+        told.append(Text(SECONDARY, "quiet"))
+    listed_ = tuple(
+        (
+            str(link.number),
+            link.citation + (" (s)" if link.secondary else ""),
+            link.href,
+            "" if link.read == day else f"Read {link.read}.",
+        )
+        for link in links.values()
+    )
+    return Section("sources", "Where the numbers come from", (*told, Sources(listed_)))
