@@ -26,7 +26,8 @@ def test_nothing_rated_is_no_fit_and_not_a_fit_of_zero(record, library):
 
 
 def test_shared_points_lie_halfway_over_what_both_rated(record, library):
-    shared = appraise(record, library).roles["shared"]
+    exact = record.with_(sureness={"patient": "exact", "clinician": "exact"})
+    shared = appraise(exact, library).roles["shared"]
     points = {"response": 85, "memory_thinking": 40}
     assert shared.weights == pytest.approx({name: value / 125 for name, value in points.items()})
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from trd_sdm.session.record import Record
     from trd_sdm.session.values import Role
 
+EXACT = {"patient": "exact", "clinician": "exact"}
+"""Points typed on the command line are meant as they stand; a record says itself how its points are meant."""
 ALLOWED = "allowed are: "
 
 
@@ -75,7 +77,7 @@ def _record(
         base = (
             read_record(path, library)
             if path
-            else Record(library_version=library.version, shortlist=tuple(library.options))
+            else Record(library_version=library.version, shortlist=tuple(library.options), sureness=EXACT)
         )
     except RecordError as error:
         refuse(*error.faults)

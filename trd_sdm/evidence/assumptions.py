@@ -53,6 +53,9 @@ class Assumptions(Frozen):
     near_tie_points: Assumption[Annotated[Number, Field(ge=0, le=20)]]
     interval_level: Assumption[Annotated[Number, Field(gt=0.5, lt=1)]]
     draws: Assumption[Annotated[Whole, Field(ge=100, le=100_000)]]
+    about_right_factor: Assumption[Factor]
+    same_worth_factor: Assumption[Factor]
+    question_distance: Assumption[Factor]
 
     def widening(self, cell: Cell) -> float:
         """Give the factor on a cell's spread: 1 where the editor has already widened it.

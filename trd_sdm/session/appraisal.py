@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trd_sdm import mcda
+from trd_sdm.session.coherence import coherence
+from trd_sdm.session.preferences import points_said, sureness_of, weighed
 from trd_sdm.session.problem import library_problem
 from trd_sdm.session.record import WHOSE, Record, Whose
 from trd_sdm.session.record_library import library_of
+from trd_sdm.session.weighing import Weighed, weigh_exactly, weigh_loosely
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from trd_sdm.evidence import Library
+    from trd_sdm.session.values import Sureness
 
 POINTS = 100.0
 KEPT = 2
+KEPT_FITS = 12
 
 _Pair = tuple[mcda.PartialValues, mcda.PartialValues]
 
 _selected: OrderedDict[tuple[int, tuple[str, ...]], _Pair] = OrderedDict()
+_fits: OrderedDict[tuple[object, ...], tuple[mcda.PartialValues, RoleFit]] = OrderedDict()
 _drawn: OrderedDict[tuple[object, ...], tuple[Library, mcda.PartialValues]] = OrderedDict()
 
 
@@ -50,6 +56,11 @@ class RoleFit:
         By option, in how many of 100 draws its fit is the highest on the table.
     standard_error : mapping
         By option, of `first_of_100`, in the same unit: the error of drawing, not of the evidence.
+    sureness : str
+        What the points were taken to mean. Unless ``exact``, all weights that agree with what was said count alike:
+        the numbers are means over them, and the interval and first ranks hold that doubt too.
+    unused_answers : tuple of int
+        Trade-off answers that clash with the points or with each other; they do not count until that is mended.
     """
 
     weights: Mapping[str, float]
@@ -59,6 +70,8 @@ class RoleFit:
     contributions: Mapping[str, Mapping[str, float]]
     first_of_100: Mapping[str, float]
     standard_error: Mapping[str, float]
+    sureness: Sureness = "exact"
+    unused_answers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +151,56 @@ def weighed_values(record: Record, library: Library, appraisal: Appraisal) -> mc
     return _values(record, library_of(record, library), appraisal.options)
 
 
-def _role_fit(values: mcda.PartialValues, points: Mapping[str, float], level: float) -> RoleFit | None:
-    rated = [criterion for criterion in values.criteria if points.get(criterion, 0.0) > 0]
+def _role_fit(record: Record, whose: Whose, values: mcda.PartialValues, library: Library) -> RoleFit | None:
+    """Weigh for one role; kept, since a move of one person's slider leaves the other's weights as they are."""
+    rated = weighed(record, whose)
     if not rated:
         return None
-    result = mcda.evaluate(values, dict(points), level=level)
-    places = [values.criteria.index(criterion) for criterion in rated]
+    sure = sureness_of(record, whose)
+    points = {criterion: record.weights.of(whose)[criterion] for criterion in rated}
+    level = library.assumptions.interval_level.value
+    if sure == "exact" or len(rated) == 1:
+        key: tuple[object, ...] = (id(values), tuple(points.items()), level)
+        return _kept(key, values, lambda: _as_fit(values, weigh_exactly(values, points, level), sure))
+    if whose == "shared":
+        said, unused = tuple(one.preference for one in points_said(record, whose, library)), ()
+    else:
+        held = coherence(record, whose, library)
+        said, unused = held.holds, held.clashing
 
+    def weigh() -> RoleFit:
+        return _as_fit(values, weigh_loosely(values, mcda.WeightSpace(rated, said), level), sure, unused)
+
+    return _kept((id(values), rated, said, unused, sure, level), values, weigh)
+
+
+def _kept(key: tuple[object, ...], values: mcda.PartialValues, weigh: Callable[[], RoleFit]) -> RoleFit:
+    if key not in _fits:
+        _fits[key] = (values, weigh())  # the values are held so that their id stays their own
+        while len(_fits) > KEPT_FITS:
+            _fits.popitem(last=False)
+    _fits.move_to_end(key)
+    return _fits[key][1]
+
+
+def _as_fit(values: mcda.PartialValues, found: Weighed, sure: Sureness, unused: tuple[int, ...] = ()) -> RoleFit:
     def by_option(array: npt.NDArray[np.float64]) -> dict[str, float]:
-        return dict(zip(result.alternatives, (POINTS * array).tolist(), strict=True))
+        return dict(zip(values.alternatives, (POINTS * array).tolist(), strict=True))
 
-    parts = (POINTS * result.contributions[:, places]).tolist()
+    parts = (POINTS * found.contributions).tolist()
     return RoleFit(
-        weights=dict(zip(rated, result.weights[places].tolist(), strict=True)),
-        fit=by_option(result.mean),
-        low=by_option(result.low),
-        high=by_option(result.high),
+        weights=dict(zip(found.criteria, found.weights.tolist(), strict=True)),
+        fit=by_option(found.mean),
+        low=by_option(found.low),
+        high=by_option(found.high),
         contributions={
-            option: dict(zip(rated, row, strict=True)) for option, row in zip(result.alternatives, parts, strict=True)
+            option: dict(zip(found.criteria, row, strict=True))
+            for option, row in zip(values.alternatives, parts, strict=True)
         },
-        first_of_100=by_option(result.first),
-        standard_error=by_option(result.standard_error),
+        first_of_100=by_option(found.first),
+        standard_error=by_option(found.standard_error),
+        sureness=sure,
+        unused_answers=unused,
     )
 
 
@@ -181,17 +223,17 @@ def appraise(record: Record, library: Library, *, left_out: Collection[str] = ()
 
     Notes
     -----
-    The method is additive SMAA on fixed ranges with exact weights; see ``docs/methods.md``.
+    The method is additive SMAA on fixed ranges; weights are exact, or all that agree with what was said. See
+    ``docs/methods.md``.
     """
     library = library_of(record, library)
     ordered = fixed_order(record.shortlist, record.seed)
     options = tuple(option for option in ordered if option not in left_out)
     values = _values(record, library, options) if record.criteria else None
-    level = library.assumptions.interval_level.value
     return Appraisal(
         options=options,
         criteria=record.criteria,
-        roles={role: _role_fit(values, record.weights.of(role), level) if values else None for role in WHOSE},
+        roles={role: _role_fit(record, role, values, library) if values else None for role in WHOSE},
         unknown={
             option: tuple(c for c in record.criteria if library.estimate(option, c).no_good_data) for option in options
         },
