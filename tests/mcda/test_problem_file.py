@@ -18,7 +18,6 @@ from trd_sdm.mcda import (
     LogitNormal,
     LogNormal,
     Normal,
-    OnLink,
     Ordinal,
     OrdinalBand,
     Problem,

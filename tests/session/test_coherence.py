@@ -7,20 +7,14 @@ from trd_sdm import mcda
 from trd_sdm.evidence import load_library
 from trd_sdm.session.answers import answer
 from trd_sdm.session.coherence import coherence, mends
-from trd_sdm.session.preferences import weighed
+from trd_sdm.session.preferences import gain, weighed
 from trd_sdm.session.record import Record
+from trd_sdm.session.record_library import library_of
 from trd_sdm.session.tradeoff_questions import AT_LEAST, AT_MOST, next_question, whole_ends
 
 LIBRARY = load_library()
-CRITERIA = (
-    "response",
-    "onset",
-    "weight_gain",
-    "clinic_hours_8wk",
-    "escort_needed",
-    "cost_tier",
-    "own_1",
-    "staying_well",
+CRITERIA = tuple(
+    ["response", "onset", "weight_gain", "clinic_hours_8wk", "escort_needed", "cost_tier", "own_1", "staying_well"]
 )
 ANSWERS = st.sampled_from(["first", "second", "same"])
 
@@ -51,8 +45,6 @@ def ask_all(record, library, replies):
 
 
 def seen(record):
-    from trd_sdm.session.record_library import library_of
-
     return library_of(record, LIBRARY)
 
 
@@ -124,7 +116,7 @@ def test_each_thing_rated_is_asked_about_and_no_question_comes_twice(record, rep
     if len(record.criteria) <= AT_MOST + 2:
         assert {name for one in asked for name in (one.first, one.second)} == set(record.criteria)
     steps = [
-        tuple(sorted([(one.first, one.first_from, one.first_to), (one.second, one.second_from, one.second_to)]))
+        frozenset([(one.first, one.first_from, one.first_to), (one.second, one.second_from, one.second_to)])
         for one in asked
     ]
     assert len(set(steps)) == len(steps)
@@ -145,8 +137,6 @@ def example(**more):
 
 def by_points(record, question):
     """Give the answer that a person would give who means the points exactly."""
-    from trd_sdm.session.preferences import gain
-
     points = record.weights.patient
     first = points[question.first] * gain(LIBRARY.criteria[question.first], question.first_from, question.first_to)
     second = points[question.second] * gain(LIBRARY.criteria[question.second], question.second_from, question.second_to)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from trd_sdm.session.record import Record
     from trd_sdm.session.values import Role
 
-EXACT = {"patient": "exact", "clinician": "exact"}
-"""Points typed on the command line are meant as they stand; a record says itself how its points are meant."""
 ALLOWED = "allowed are: "
 
 
@@ -69,16 +67,12 @@ def _record(
     """Give the record of the file, or a fresh one with all options, changed by the flags."""
     from pydantic import ValidationError
 
-    from trd_sdm.session.record import STAY, Record
+    from trd_sdm.session.record import STAY
     from trd_sdm.session.record_file import RecordError, faults_of, read_record
     from trd_sdm.session.record_library import library_of
 
     try:
-        base = (
-            read_record(path, library)
-            if path
-            else Record(library_version=library.version, shortlist=tuple(library.options), sureness=EXACT)
-        )
+        base = read_record(path, library) if path else _fresh(library)
     except RecordError as error:
         refuse(*error.faults)
     if base.library_version != library.version:
@@ -103,6 +97,15 @@ def _record(
         return base.with_(**changes)
     except ValidationError as error:
         refuse(*faults_of(error, "the command line"))
+
+
+def _fresh(library: Library) -> Record:
+    """Give a record of all options; points typed on the command line are meant as they stand."""
+    from trd_sdm.session.record import Record
+    from trd_sdm.session.values import SurenessOfRoles
+
+    exact = SurenessOfRoles(patient="exact", clinician="exact")
+    return Record(library_version=library.version, shortlist=tuple(library.options), sureness=exact)
 
 
 def _points(weights: list[str], library: Library) -> dict[str, float]:

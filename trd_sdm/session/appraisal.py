@@ -162,8 +162,9 @@ def _role_fit(record: Record, whose: Whose, values: mcda.PartialValues, library:
     if sure == "exact" or len(rated) == 1:
         key: tuple[object, ...] = (id(values), tuple(points.items()), level)
         return _kept(key, values, lambda: _as_fit(values, weigh_exactly(values, points, level), sure))
+    unused: tuple[int, ...] = ()
     if whose == "shared":
-        said, unused = tuple(one.preference for one in points_said(record, whose, library)), ()
+        said = tuple(one.preference for one in points_said(record, whose, library))
     else:
         held = coherence(record, whose, library)
         said, unused = held.holds, held.clashing

@@ -50,3 +50,22 @@ def unknown_criteria(record: Record, library: Library) -> Iterator[Stray]:
         known = criterion in own if is_own(criterion) else criterion in library.criteria
         if not known:
             yield at, "the evidence knows no such criterion", criterion, ", ".join((*library.criteria, *sorted(own)))
+
+
+def wrong_steps(record: Record, library: Library) -> Iterator[Stray]:
+    """Give every side of a trade-off that makes things no better, or leaves the criterion's range."""
+    from trd_sdm.session.record_library import library_of
+
+    criteria = library_of(record, library).criteria
+    for place, one in enumerate(record.tradeoffs):
+        for side in ("first", "second"):
+            criterion = criteria.get(getattr(one, side))
+            if criterion is None:
+                continue
+            start, end = getattr(one, f"{side}_from"), getattr(one, f"{side}_to")
+            low, high = sorted((criterion.worst, criterion.best))
+            at = ("tradeoffs", place, f"{side}_to")
+            if (end - start) * (criterion.best - criterion.worst) <= 0:
+                yield at, "this makes things no better", end, f"from {start:g} toward {criterion.best:g}"
+            elif not low <= min(start, end) <= max(start, end) <= high:
+                yield at, "this step leaves the range of its criterion", end, f"{low:g} to {high:g}"

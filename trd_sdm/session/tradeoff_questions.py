@@ -120,12 +120,11 @@ def _with_answers(pair: _Pair, record: Record, role: Role, library: Library) -> 
     """Add what the answers on this pair say of the ratio of the weights."""
     low, high, asked = pair.low, pair.high, 0
     for one in _answers(pair, record, role):
-        ratio, prefers = _ratio_asked(pair, one, library), one.prefers
-        if one.first != pair.higher:
-            prefers = {"first": "second", "second": "first"}.get(prefers, prefers)
-        if prefers in ("first", "same"):
+        ratio = _ratio_asked(pair, one, library)
+        chosen = {"first": one.first, "second": one.second}.get(one.prefers)
+        if chosen != pair.lower:
             low = ratio if low is None else max(low, ratio)
-        if prefers in ("second", "same"):
+        if chosen != pair.higher:
             high = ratio if high is None else min(high, ratio)
         asked += 1
     return _Pair(pair.higher, pair.lower, pair.by_points, low, high, asked)

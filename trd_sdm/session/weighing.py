@@ -27,7 +27,7 @@ class Weighed:
     criteria : tuple of str
         Those with weight.
     weights : numpy.ndarray
-        ``[criteria]``, the weights, or the mean of all that agree.
+        ``[criteria]``, the weights, or the centre of all that agree.
     mean, low, high, first, standard_error : numpy.ndarray
         ``[options]``.
     contributions : numpy.ndarray
@@ -65,7 +65,8 @@ def weigh_loosely(values: mcda.PartialValues, space: mcda.WeightSpace, level: fl
     """Weigh with all weights that agree with what was said, each as good as any other.
 
     Each draw of the measurements meets its own draw of the weights, so the interval and the first ranks hold the doubt
-    of both. Over a cell with no good data the interval spans the cell's whole range, as with exact weights.
+    of both. Weights and measurements are independent, so the mean is that of the exact centre of the weights. Over a
+    cell with no good data the interval spans the cell's whole range, as with exact weights.
     """
     chosen = values.select(criteria=space.criteria)
     weights = space.sample(chosen.draws, values.seed)
@@ -75,11 +76,11 @@ def weigh_loosely(values: mcda.PartialValues, space: mcda.WeightSpace, level: fl
         missing = [criterion for criterion in chosen.criteria if (option, criterion) in chosen.spans]
         if missing:
             low[row], high[row] = _whole_scale(chosen, weights, row, missing, level)
-    contributions = np.einsum("cd,ocd->oc", weights.cells, chosen.cells) / chosen.draws
+    contributions = chosen.means * space.centroid
     first = result.first
     return Weighed(
         chosen.criteria,
-        result.mean_weights,
+        space.centroid,
         contributions.sum(axis=1),
         low,
         high,
