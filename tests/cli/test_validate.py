@@ -100,3 +100,23 @@ def test_a_folder_and_a_record_can_be_checked_in_one_go(run, tmp_path):
     assert result.exit_code == 1
     assert "staying is always on the table" in result.stderr
     assert "data: no faults found" in result.stdout
+
+
+def test_a_clinical_file_is_checked_by_name_and_a_broken_one_ends_with_its_faults(run, tmp_path):
+    data = shutil.copytree(DATA, tmp_path / "data")
+    path = data / "clinical" / "courses.yaml"
+    assert "no faults found" in run("validate", path, data / "instruments" / "phq9.yaml").stdout
+    text = path.read_text(encoding="utf-8")
+    planted = [
+        ("times: {low: 6, high: 12,", "times: {low: 16, high: 12,", "courses.ect.phases.1.visits.0.times"),
+        ("kind: full_trial", "kind: verdict", "courses.stay_optimise.checkpoints.1.kind"),
+    ]
+    for old, new, _ in planted:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    result = run("validate", path)
+    assert result.exit_code == 1
+    lines = [line for line in result.stderr.splitlines() if line.startswith(str(path))]
+    assert all(any(f": {place} (line " in line for line in lines) for _, _, place in planted), lines
+    assert len(lines) == 2

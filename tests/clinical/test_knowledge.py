@@ -90,7 +90,7 @@ def test_its_own_sources_stand_nowhere_else():
         (
             "instruments/rights.yaml",
             lambda data: data["madrs"].update(status="shown"),
-            "instruments/rights.yaml: measures.madrs.status (line",
+            "instruments/rights.yaml: madrs.status (line",
         ),
         ("instruments/gad7.yaml", lambda data: data.update(answers_as="bdi"), "this instrument is not known"),
         ("instruments/gad7.yaml", lambda data: data.update(id="gad9"), "the id differs from the file's name"),

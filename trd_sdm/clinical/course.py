@@ -13,7 +13,7 @@ from trd_sdm.evidence.base import Frozen, FrozenDict
 from trd_sdm.evidence.compiled import data_folder
 from trd_sdm.evidence.faults import Fault
 from trd_sdm.evidence.folder import check_sources, whole
-from trd_sdm.evidence.reading import Document, Unreadable, read_document
+from trd_sdm.evidence.reading import Document, read_together
 
 FILE = "courses.yaml"
 SOURCES = "sources.json"
@@ -72,21 +72,24 @@ def _packaged() -> Courses:
 
 
 def _opened(folder: Path) -> Courses:
-    documents: dict[str, Document] = {}
-    faults: list[Fault] = []
-    for name in (FILE, SOURCES):
-        try:
-            documents[name] = read_document(folder / name, name)
-        except Unreadable as refused:
-            faults.append(refused.fault)
-    if faults:
+    courses, faults = _gather(folder, load_library(), {})
+    if courses is None:
         raise LibraryFaults(faults)
-    library = load_library()
+    return courses
+
+
+def find_faults(folder: Path, library: Library, given: Mapping[str, Document]) -> list[Fault]:
+    """Give every fault of the courses in a folder; `given` documents stand in for its files by name."""
+    return _gather(folder, library, given)[1]
+
+
+def _gather(folder: Path, library: Library, given: Mapping[str, Document]) -> tuple[Courses | None, list[Fault]]:
+    documents, faults = read_together(folder, (FILE, SOURCES), given)
+    if faults:
+        return None, faults
     own, faults = check_sources(documents[SOURCES])
     courses, found = read_courses(documents[FILE], library, own)
-    if courses is None or faults:
-        raise LibraryFaults([*faults, *found])
-    return courses
+    return (None if faults else courses), [*faults, *found]
 
 
 def read_courses(document: Document, library: Library, own: Mapping[str, Source]) -> tuple[Courses | None, list[Fault]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from trd_sdm.clinical.residual import ResidualFile
 from trd_sdm.clinical.sourced import cited, named_options
 from trd_sdm.clinical.staging import StagingFile
 from trd_sdm.clinical.trials_data import TrialsFile
-from trd_sdm.evidence import Source, load_library
+from trd_sdm.evidence import Library, Source, load_library
 from trd_sdm.evidence.base import Frozen, FrozenDict
 from trd_sdm.evidence.compiled import data_folder
 from trd_sdm.evidence.faults import Fault, LibraryFaults
@@ -90,7 +91,33 @@ def _packaged() -> Clinical:
 
 
 def _read(folder: Path) -> Clinical:
-    shelf = _Shelf(folder)
+    library = load_library()
+    held, rights, own, faults = _gather(folder, library, {})
+    if faults or rights is None:
+        raise LibraryFaults(faults)
+    shown = {key: _as_scored(right, held["instruments"].get(key)) for key, right in rights.measures.items()}
+    return Clinical(**held, rights=shown, bibliography={**library.bibliography, **own})
+
+
+def find_faults(folder: Path, library: Library, given: Mapping[str, Document]) -> list[Fault]:
+    """Give every fault of the files read here.
+
+    Parameters
+    ----------
+    folder : Path
+        A data folder that holds ``clinical/`` and ``instruments/``.
+    library : Library
+        Whose options and sources the files may name.
+    given : mapping of str to Document
+        Documents to take in place of files of the folder, by name such as ``clinical/agents.yaml``.
+    """
+    return _gather(folder, library, given)[3]
+
+
+def _gather(
+    folder: Path, library: Library, given: Mapping[str, Document]
+) -> tuple[dict[str, Any], Rightslist | None, dict[str, Source], list[Fault]]:
+    shelf = _Shelf(folder, given)
     held: dict[str, Any] = {name: shelf.read(f"clinical/{name}.yaml", model) for name, model in FILES.items()}
     held["instruments"] = {key: shelf.read(f"instruments/{key}.yaml", Instrument) for key in INSTRUMENTS}
     rights = shelf.rights()
@@ -99,18 +126,12 @@ def _read(folder: Path) -> Clinical:
     if sources is not None:
         own, found = check_sources(sources)
         shelf.faults += found
-    library = load_library()
-    twice = [key for key in own if key in library.bibliography]
-    if sources is not None:
+        twice = [key for key in own if key in library.bibliography]
         shelf.faults += [sources.fault((), "this source stands in the evidence too", found=key) for key in twice]
-    bibliography = {**library.bibliography, **own}
-    shelf.faults += _unknown(held, shelf, bibliography, library.options)
+    shelf.faults += _unknown(held, shelf, {**library.bibliography, **own}, library.options)
     if rights is not None:
         shelf.faults += _rights_faults(held, shelf, rights)
-    if shelf.faults or rights is None:
-        raise LibraryFaults(shelf.faults)
-    shown = {key: _as_scored(right, held["instruments"].get(key)) for key, right in rights.measures.items()}
-    return Clinical(**held, rights=shown, bibliography=bibliography)
+    return held, rights, own, shelf.faults
 
 
 def _as_scored(right: Right, instrument: Instrument | None) -> Right:
@@ -125,14 +146,15 @@ def _as_scored(right: Right, instrument: Instrument | None) -> Right:
 class _Shelf:
     """The documents read so far, and every fault in them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, given: Mapping[str, Document]) -> None:
         self.folder = folder
+        self.given = given
         self.faults: list[Fault] = []
         self.documents: dict[str, Document] = {}
 
     def document(self, name: str) -> Document | None:
         try:
-            self.documents[name] = read_document(self.folder / name, name)
+            self.documents[name] = self.given.get(name) or read_document(self.folder / name, name)
         except Unreadable as refused:
             self.faults.append(refused.fault)
             return None
@@ -152,9 +174,9 @@ class _Shelf:
         if document is None:
             return None
         lines = {("measures", *path): line for path, line in document.lines.items()}
-        under = Document(name, {"measures": document.data}, lines)
+        under = Document(document.file, {"measures": document.data}, lines)
         value, found = whole(Rightslist, under)
-        self.faults += found
+        self.faults += (replace(fault, place=fault.place.removeprefix("measures").lstrip(".")) for fault in found)
         return value
 
 

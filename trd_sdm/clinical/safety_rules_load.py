@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +21,7 @@ from trd_sdm.clinical.safety_rules_drugs import DrugClasses
 from trd_sdm.evidence import Library, LibraryFaults
 from trd_sdm.evidence.compiled import data_folder
 from trd_sdm.evidence.faults import Fault
-from trd_sdm.evidence.reading import Document, Unreadable, read_document
+from trd_sdm.evidence.reading import Document, read_together
 from trd_sdm.evidence.shape import faults_of
 
 M = TypeVar("M", bound=BaseModel)
@@ -73,14 +74,20 @@ def _packaged(held: _Same) -> SafetyRules:
 
 
 def _checked(library: Library, folder: Path) -> SafetyRules:
-    try:
-        rules_file, drugs_file = (read_document(folder / name, name) for name in (RULES, DRUGS))
-    except Unreadable as refused:
-        raise LibraryFaults([refused.fault]) from None
-    rules, faults = read_rules(rules_file, drugs_file, library)
+    rules, faults = _gather(folder, library, {})
     if rules is None:
         raise LibraryFaults(faults)
     return rules
+
+
+def find_faults(folder: Path, library: Library, given: Mapping[str, Document]) -> list[Fault]:
+    """Give every fault of the rules and the drugs in a folder; `given` documents stand in for its files by name."""
+    return _gather(folder, library, given)[1]
+
+
+def _gather(folder: Path, library: Library, given: Mapping[str, Document]) -> tuple[SafetyRules | None, list[Fault]]:
+    documents, faults = read_together(folder, (RULES, DRUGS), given)
+    return (None, faults) if faults else read_rules(documents[RULES], documents[DRUGS], library)
 
 
 def read_rules(rules: Document, drugs: Document, library: Library) -> tuple[SafetyRules | None, list[Fault]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -126,6 +126,29 @@ def read_document(path: Path, name: str | None = None) -> Document:
         anchors, tags, several documents or an entry name twice.
     """
     return parse_text(read_text(path, name), name or str(path))
+
+
+def read_together(
+    folder: Path, names: Iterable[str], given: Mapping[str, Document]
+) -> tuple[dict[str, Document], list[Fault]]:
+    """Read files that are checked together, and give the fault of each that is not read.
+
+    Parameters
+    ----------
+    folder : Path
+    names : iterable of str
+        Files of the folder.
+    given : mapping of str to Document
+        Documents to take in place of files, by name.
+    """
+    documents: dict[str, Document] = {}
+    faults: list[Fault] = []
+    for name in names:
+        try:
+            documents[name] = given.get(name) or read_document(folder / name, name)
+        except Unreadable as refused:
+            faults.append(refused.fault)
+    return documents, faults
 
 
 def parse_text(text: str, file: str) -> Document:

@@ -41,19 +41,33 @@ class Kind:
         Whether a document is meant to be of this kind; sees the plain data and must not raise.
     check : callable
         Gives the faults of a document; the path says where it lies.
+    at : str, optional
+        Its place in a data folder, such as ``clinical/trials.yaml``: a file that lies there is of this kind,
+        whatever it holds.
     """
 
     name: str
     detect: Callable[[Any], bool]
     check: Callable[[Document, Path], list[Fault]]
+    at: str | None = None
+
+    def lies_at(self, path: Path) -> bool:
+        """Say whether a path ends in the place of this kind."""
+        return self.at is not None and path.absolute().parts[-2:] == tuple(self.at.split("/"))
 
 
 _kinds: list[Kind] = []
+_folder_checks: dict[str, Callable[[Path], list[Fault]]] = {}
 
 
 def register_kind(kind: Kind) -> None:
     """Add a kind of file; one of the same name takes the place of the earlier one."""
     _kinds[:] = [known for known in _kinds if known.name != kind.name] + [kind]
+
+
+def register_folder(name: str, check: Callable[[Path], list[Fault]]) -> None:
+    """Add a check of a whole data folder; one of the same name takes the place of the earlier one."""
+    _folder_checks[name] = check
 
 
 def kinds() -> tuple[str, ...]:
@@ -84,15 +98,17 @@ def validate_path(path: Path | str) -> list[Fault]:
     path = Path(path)
     if path.is_dir():
         if (path / "criteria.yaml").exists() or (path / OPTIONS).is_dir():
-            return [fault.in_file(str(path / fault.file)) for fault in read_folder(path)[1]]
+            found = [*read_folder(path)[1], *(fault for check in _folder_checks.values() for fault in check(path))]
+            return [fault.in_file(str(path / fault.file)) for fault in found]
         return [Fault(str(path), "", None, "", "a folder with criteria.yaml and options/", "this is no data folder")]
     try:
         document = read_document(path)
     except Unreadable as refused:
         return [refused.fault]
-    for kind in reversed(_kinds):
-        if kind.detect(document.data):
-            return kind.check(document, path)
+    at_home = (kind for kind in _kinds if kind.lies_at(path))
+    alike = (kind for kind in reversed(_kinds) if kind.detect(document.data))
+    for kind in (*at_home, *alike):
+        return kind.check(document, path)
     named = ", ".join(kinds())
     return [
         document.fault((), "this is none of the kinds of file that can be checked", found=document.data, allowed=named)
