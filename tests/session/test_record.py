@@ -149,7 +149,7 @@ def test_a_clinical_part_that_is_not_whole_is_refused_with_a_sentence(record, ch
 
 def test_the_self_harm_item_is_the_one_the_questionnaire_marks(record):
     from trd_sdm.clinical.knowledge import load_clinical
-    from trd_sdm.session.record import SELF_HARM
+    from trd_sdm.session.signs import SELF_HARM
 
     name, item = SELF_HARM
     assert load_clinical().instruments[name].safety_item == item

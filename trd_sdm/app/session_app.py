@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import ClassVar
 
 import ipywidgets as widgets
 
@@ -15,7 +16,6 @@ from trd_sdm.present import frame
 from trd_sdm.session.answers import AnswerError
 from trd_sdm.session.record import SCHEMA_VERSION, Record
 from trd_sdm.session.record_file import RecordError
-from trd_sdm.session.screens import Screen
 
 TITLE = "Choosing together"
 NOT_OPENED = (
@@ -33,15 +33,20 @@ class SessionApp:
         The record and the evidence.
     """
 
+    name: ClassVar[str] = "session"
+    title: ClassVar[str] = TITLE
+    file_name: ClassVar[str] = FILE_NAME
+    way_class: ClassVar[type[Way]] = Way
+
     def __init__(self, model: SessionModel) -> None:
         self.model = model
         self.notices = Notices()
-        self.runtime = Runtime("session", schema_version=SCHEMA_VERSION, notices=self.notices)
-        self.way = Way(model)
-        self.pages: dict[Screen, Page] = {}
+        self.runtime = Runtime(self.name, schema_version=SCHEMA_VERSION, notices=self.notices)
+        self.way = self.way_class(model)
+        self.pages: dict[str, Page] = {}
         self.connected: set[str] = set()
         self.head = Markup()
-        self.steps = Steps("screen", self.way.steps(), self.way.first_open(model.record.screen))
+        self.steps = Steps(self.way.field, self.way.steps(), self.way.first_open(self.way.here))
         self.body = box([], "trd-steps-body")
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
@@ -98,7 +103,7 @@ class SessionApp:
         try:
             if answer.key in self.handlers:
                 self.handlers[answer.key](answer)
-            elif not self.pages[self.model.record.screen].hear(answer.key, answer.value):
+            elif not self.pages[self.way.here].hear(answer.key, answer.value):
                 self.model.take(answer.key, answer.value)
         except AnswerError as error:
             self.notices.say(f"That answer was not taken. {error}")
@@ -107,12 +112,12 @@ class SessionApp:
         self.notices.say(self.model.act(answer.key))
 
     def _save(self, _: Answer) -> None:
-        name = FILE_NAME.format(dt.datetime.now().astimezone())
+        name = self.file_name.format(dt.datetime.now().astimezone())
         self.runtime.download(name, self.model.record.to_json())
         self.notices.say(f"Saved as {name}, where your browser keeps downloads. There is no name in it.")
 
     def _go(self, by: int) -> None:
-        self.model.take("screen", self.way.beside(self.model.record.screen, by) or self.model.record.screen)
+        self.model.take(self.way.field, self.way.beside(self.way.here, by) or self.way.here)
 
     def _open(self, answer: Answer) -> None:
         try:
@@ -151,9 +156,9 @@ class SessionApp:
 
     def _refresh(self) -> None:
         """Bring the page in line with the record: its screen, its parts, what can be pressed."""
-        name = self.way.first_open(self.model.record.screen)
-        if name != self.model.record.screen:
-            self.model.take("screen", name)
+        name = self.way.first_open(self.way.here)
+        if name != self.way.here:
+            self.model.take(self.way.field, name)
         if name not in self.pages:
             self.pages[name] = self.way.pages[name](self.model)
             self.body.children = [page.widget for page in self.pages.values()]
@@ -171,10 +176,10 @@ class SessionApp:
         self.next.disabled = after is None or bool(why_not)
         self.next.label = self.way.lead(after) if after else "Next"
         self.next.detail = why_not
-        self.head.html = frame.page_head(TITLE, self.model.record.mode, self.model.library)
+        self.head.html = frame.page_head(self.title, self.model.record.mode, self.model.library)
 
     def _charts(self) -> dict[str, dict[str, object]]:
-        page = self.pages[self.model.record.screen]
+        page = self.pages[self.way.here]
         return {name: dict(params) for name, params in page.charts().items()}
 
 

@@ -12,6 +12,7 @@ key                           value
 ``screen``                    the screen the page shows
 ``show_total``                whether the total fit is shown
 ``large_type``                whether the type is large
+``followed_FIELD``            ``screen``, ``day`` and ``measure`` the follow-up shows
 ``visit.FIELD``               a field of `Visit`: ``present``, ``about``, ``note``, ``path``
 ``concerns``                  list of own concerns, at most 3
 ``sureness.ROLE``             ``exact``, ``about`` or ``order``
@@ -49,16 +50,15 @@ exception: it only grows, and its times are set here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from trd_sdm.clinical.measures import InstrumentAnswers
-from trd_sdm.clinical.safety_stop import SafetyCheck, stop_needed
 from trd_sdm.evidence.faults import dotted, shown
-from trd_sdm.session.record import LOOKING, ROLES, SELF_HARM, STAY, Record
-from trd_sdm.session.signs import new_signs
+from trd_sdm.session.record import LOOKING, ROLES, STAY, Record
+from trd_sdm.session.safety_answers import AnswerError as AnswerError
+from trd_sdm.session.safety_answers import about_safety, signs_logged, with_questionnaires
 from trd_sdm.session.values import LocalFacts, OwnConcern, Role
 
 if TYPE_CHECKING:
@@ -71,14 +71,6 @@ CHECKED = ("lookalikes", "contributors", "adherence", "residual")
 PARTS = ("past", "facts", *CHECKED, "visit", "sureness", "leanings", "choice", "plan", "tracking")
 LISTS = ("questionnaires", "scores", "tradeoffs", "bothers_now")
 NOT_KNOWN = (None, "unknown", "not_asked")
-TICK = dt.timedelta(milliseconds=1)
-TALK = dt.timedelta(hours=8)
-"""Answers about safety that are older belong to another talk."""
-CHECK_FIELDS = ("item9", "plan", "intent", "unable_to_stay_safe")
-
-
-class AnswerError(ValueError):
-    """An answer that cannot be taken, with a sentence about what is allowed."""
 
 
 def is_answer(key: str) -> bool:
@@ -121,7 +113,7 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
         message = first["msg"].removeprefix("Value error, ")
         raise AnswerError(f"{key}: {shown(first['input'])} cannot be taken{where} ({message})") from None
     if changed.tracking != record.tracking:
-        changed = _signs_logged(record, changed, now or dt.datetime.now(dt.UTC))
+        changed = signs_logged(record, changed, now or dt.datetime.now(dt.UTC))
     if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local", "week", "course"):
         from trd_sdm.session.record_file import not_known
 
@@ -133,7 +125,7 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
 def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datetime) -> Record:
     head, _, rest = key.partition(".")
     if head == "safety":
-        return _safety(record, key, value, now)
+        return about_safety(record, key, value, now)
     if rest:
         return _entry(record, head, rest, value)
     if key == "shortlist":
@@ -143,7 +135,7 @@ def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datet
     if key == "concerns":
         return record.with_concerns(map(OwnConcern.model_validate, value or ()))
     if key == "questionnaires":
-        return _questionnaires(record, value, now)
+        return with_questionnaires(record, value, now)
     if key in (*LOOKING, *LISTS, "country"):
         return record.with_(**{key: () if key in LISTS and value is None else value})
     raise AnswerError(f"{key!r} is not a question this page asks")
@@ -212,15 +204,6 @@ def _followed(record: Record, head: str, rest: str, value: Any) -> Record:
         raise AnswerError(str(error)) from None
 
 
-def _signs_logged(before: Record, after: Record, now: dt.datetime) -> Record:
-    """Put signs of danger that are new in the weekly notes into the safety log."""
-    fresh = new_signs(before, after)
-    if not fresh:
-        return after
-    answers = {"item9": max(fresh.item9, default=None), "thoughts": "yes" if fresh.thoughts else "unknown"}
-    return _checked(after, answers, now)
-
-
 def _known_item(name: str, field: str, entry: str) -> None:
     """Refuse an item the checklist does not hold; a record from elsewhere may hold it all the same."""
     if name not in CHECKED:
@@ -231,84 +214,6 @@ def _known_item(name: str, field: str, entry: str) -> None:
     items = known.items if name in ("lookalikes", "contributors") else getattr(known, field)
     if entry not in items:
         raise AnswerError(f"{name}.{field}: {entry} is not known; allowed are {', '.join(items)}")
-
-
-def _safety(record: Record, key: str, value: Any, now: dt.datetime) -> Record:
-    """Add to the safety log; nothing here takes anything out of it."""
-    if key == "safety.check" and isinstance(value, Mapping) and "answered_at" not in value:
-        return _checked(record, dict(value), now)
-    _, _, field = key.partition("safety.answer.")
-    if field in CHECK_FIELDS:
-        told = int(value) if field == "item9" and isinstance(value, str) and value.isdecimal() else value
-        return _checked(record, {**_given_just_before(record, now), field: told}, now)
-    if key == "safety.acknowledge" and isinstance(value, Mapping) and set(value) == {"by", "done"}:
-        record = _logged(record, now)
-        stopped = [check for check in record.safety.checks if stop_needed(check).needed]
-        if not stopped:
-            raise AnswerError(f"{key}: nothing was stopped, so there is nothing to acknowledge")
-        at = max(now, stopped[-1].answered_at + TICK)
-        return record.with_(safety=record.safety.acknowledged(value["by"], value["done"], at))
-    if key == "safety.check":
-        raise AnswerError(f"{key}: item9, plan, intent and unable_to_stay_safe are needed, without a time")
-    if key == "safety.acknowledge":
-        raise AnswerError(f"{key}: who (by) and what was done (done) are needed, and nothing else")
-    raise AnswerError(
-        f"{key}: the safety log only grows; allowed are safety.check, safety.answer and safety.acknowledge"
-    )
-
-
-def _logged(record: Record, now: dt.datetime) -> Record:
-    """Put a sign of danger that only a questionnaire holds into the log, so that it can be acted on."""
-    if not record.unchecked_self_harm:
-        return record
-    logged = {check.item9 for check in record.safety.checks}
-    for item9 in sorted({*_self_harm(record.questionnaires).values()} - logged - {0}):
-        record = _checked(record, {"item9": item9}, now)
-    return record
-
-
-def _given_just_before(record: Record, now: dt.datetime) -> dict[str, Any]:
-    """Give the answers about safety of this talk so far; what was acted on, or said another day, is asked anew."""
-    last = last_check(record, now)
-    return {} if last is None else {name: getattr(last, name) for name in CHECK_FIELDS}
-
-
-def last_check(record: Record, now: dt.datetime) -> SafetyCheck | None:
-    """Give the last answers about safety, as far as they belong to this talk and nobody has acted on them."""
-    last = record.safety.checks[-1] if record.safety.checks else None
-    acted = {one.covers for one in record.safety.acknowledgements}
-    if last is None or last in acted or now - last.answered_at > TALK:
-        return None
-    return last
-
-
-def _checked(record: Record, answers: dict[str, Any], now: dt.datetime) -> Record:
-    """Add a check. A clock that went back must not keep a sign of danger out, so the time never runs back."""
-    if not answers:
-        raise AnswerError("safety.check: no question was answered")
-    at = max([now, *(check.answered_at + TICK for check in record.safety.checks[-1:])])
-    check = SafetyCheck.model_validate({**answers, "answered_at": at})
-    return record.with_(safety=record.safety.with_check(check))
-
-
-def _questionnaires(record: Record, value: Any, now: dt.datetime) -> Record:
-    """Take the questionnaires; an answer on self-harm that is new or changed goes to the safety log too."""
-    changed = record.with_(questionnaires=value if value is not None else ())
-    before = _self_harm(record.questionnaires)
-    for when, item9 in _self_harm(changed.questionnaires).items():
-        if before.get(when) != item9:
-            changed = _checked(changed, {"item9": item9}, now)
-    return changed
-
-
-def _self_harm(held: Iterable[InstrumentAnswers]) -> dict[Any, int]:
-    """Give the answer on self-harm by day, the gravest where a day holds several."""
-    name, item = SELF_HARM
-    found: dict[Any, int] = {}
-    for one in held:
-        if one.instrument == name and item in one.answers:
-            found[one.on] = max(one.answers[item], found.get(one.on, 0))
-    return found
 
 
 def _ids(value: Any, known: Any, what: str) -> tuple[str, ...]:

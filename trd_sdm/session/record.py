@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -30,8 +30,11 @@ from trd_sdm.clinical.safety_stop import SafetyCheck, SafetyLog
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.clinical.trials import TrialList
 from trd_sdm.session.plan import Plan
-from trd_sdm.session.screens import Screen
-from trd_sdm.session.signs import SELF_HARM as SELF_HARM
+from trd_sdm.session.points import ROLES as ROLES
+from trd_sdm.session.points import WHOSE as WHOSE
+from trd_sdm.session.points import Identifier, Weights
+from trd_sdm.session.points import Whose as Whose
+from trd_sdm.session.screens import FollowUpScreen, Screen
 from trd_sdm.session.signs import not_logged
 from trd_sdm.session.tracking import Tracking
 from trd_sdm.session.values import (
@@ -56,22 +59,20 @@ SCORES_AT_MOST = 200
 
 Mode = Literal["teaching", "session"]
 Order = Literal["fixed", "fit"]
-Whose = Literal["patient", "clinician", "shared"]
-"""Whose weights the picture shows; ``shared`` is the mean of both, over what both rated."""
-ROLES: tuple[Role, ...] = get_args(Role)
-WHOSE: tuple[Whose, ...] = get_args(Whose)
-LOOKING = ("mode", "whose", "order", "screen", "show_total", "large_type")
+LOOKING = (
+    "mode",
+    "whose",
+    "order",
+    "screen",
+    "show_total",
+    "large_type",
+    "followed_screen",
+    "followed_day",
+    "followed_measure",
+)
 """Fields that say how the page is looked at; undo passes over them."""
 
-Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
-
-PointsByCriterion = Annotated[
-    dict[Identifier, Points],
-    AfterValidator(MappingProxyType),
-    PlainSerializer(dict, return_type=dict[str, float]),
-]
 Reasons = Annotated[
     dict[Identifier, Note],
     Field(max_length=64),
@@ -92,29 +93,6 @@ SureAnswers = Annotated[
     PlainSerializer(dict, return_type=dict[str, int]),
 ]
 Country = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$", description="Two letters of ISO 3166, such as GB.")]
-
-
-class Weights(BaseModel):
-    """Swing points of each role, by criterion; the two are never mixed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    patient: PointsByCriterion = Field(default={}, validate_default=True)
-    clinician: PointsByCriterion = Field(default={}, validate_default=True)
-
-    def of(self, whose: Whose) -> Mapping[str, float]:
-        """Give the points of one role, by criterion; a criterion not rated is left out.
-
-        The shared points lie halfway between both, for what both rated.
-        """
-        if whose == "shared":
-            return {
-                name: (points + self.clinician[name]) / 2
-                for name, points in self.patient.items()
-                if name in self.clinician
-            }
-        points: Mapping[str, float] = getattr(self, whose)
-        return points
 
 
 class Record(BaseModel):
@@ -168,6 +146,8 @@ class Record(BaseModel):
         By option, why a clinician put it back into the fit although a rule says it is not suitable.
     country : str, optional
         Whose crisis lines are shown.
+    followed_screen, followed_day, followed_measure : str, date, str
+        What the follow-up shows: its screen, the day whose notes are open, and the measure drawn.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -208,6 +188,9 @@ class Record(BaseModel):
     safety: SafetyLog = Field(default_factory=SafetyLog)
     put_back: Reasons = Field(default={}, validate_default=True)
     country: Country | None = None
+    followed_screen: FollowUpScreen = "now"
+    followed_day: dt.date | None = None
+    followed_measure: Identifier | None = None
 
     @field_validator("shortlist", "criteria", "bothers_now")
     @classmethod
@@ -302,11 +285,6 @@ class Record(BaseModel):
         done = dict.fromkeys((*self.safety.acknowledgements, *other.safety.acknowledgements))
         held = sorted(done, key=lambda one: (one.at, one.by, one.done))
         return self.with_(safety=SafetyLog(checks=tuple(checks), acknowledgements=tuple(held)))
-
-    @property
-    def unchecked_self_harm(self) -> bool:
-        """Whether a questionnaire has its self-harm item above zero, and no safety check says so."""
-        return bool(not_logged(self).item9)
 
     @property
     def is_stopped(self) -> bool:

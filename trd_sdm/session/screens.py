@@ -35,6 +35,8 @@ Screen = Literal[
     "sure",
     "take_home",
 ]
+FollowUpScreen = Literal["now", "week", "notes", "treatments", "safety"]
+"""Screens of the follow-up, which is an app of its own."""
 Path = Literal["short", "full"]
 """``short`` goes from one needed screen to the next; every other screen stays one press away."""
 
@@ -61,7 +63,7 @@ ON_SHORT_PATH: frozenset[Screen] = frozenset(
 )
 
 
-def on_path(screen: Screen, path: Path) -> bool:
+def on_path(screen: str, path: Path) -> bool:
     """Say whether Next stops at a screen.
 
     Examples

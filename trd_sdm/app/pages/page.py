@@ -11,7 +11,6 @@ import ipywidgets as widgets
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.parts import ChartHost, InputPart, Markup
 from trd_sdm.present.theme import MUTED, NORMAL
-from trd_sdm.session.screens import Screen
 
 if TYPE_CHECKING:
     import altair as alt
@@ -26,7 +25,7 @@ class Page:
     `build`. `lead` says what Next does when it leads here; by default it names the label.
     """
 
-    name: ClassVar[Screen]
+    name: ClassVar[str]
     label: ClassVar[str]
     lead: ClassVar[str] = ""
     title: ClassVar[str]

@@ -12,10 +12,10 @@ from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Choices, Markup, TextField
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.present import safety as words
-from trd_sdm.session.answers import last_check
 from trd_sdm.session.assessment import today
-from trd_sdm.session.record import SELF_HARM
+from trd_sdm.session.safety_answers import last_check
 from trd_sdm.session.screens import Screen
+from trd_sdm.session.signs import SELF_HARM
 
 ACKNOWLEDGE = "acknowledge"
 DRAFT = "acknowledge."
