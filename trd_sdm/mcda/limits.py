@@ -66,7 +66,7 @@ class Limits:
     @property
     def log_share(self) -> Array:
         """Logs of the most share of the whole that ratios leave each criterion; minus infinity for none."""
-        return np.where(self.nothing, -math.inf, -_log_sum(self.follows))
+        return np.where(self.nothing, -math.inf, -log_sum(self.follows))
 
     @cached_property
     def tied(self) -> tuple[Tied, ...]:
@@ -135,7 +135,7 @@ class Tied:
         return self.criteria[0]
 
 
-def _log_sum(columns: Array) -> Array:
+def log_sum(columns: Array) -> Array:
     """Give the logs of column sums of numbers told by their logs; no column is all minus infinity."""
     top = columns.max(axis=0)
     return np.asarray(top + np.log(np.exp(columns - top).sum(axis=0)))
@@ -164,8 +164,8 @@ def limits(criteria: Sequence[str], rows: Sequence[Row]) -> Limits | None:
     if nothing.all() or np.isfinite(low[nothing]).any():
         return None
     told[nothing] = told[:, nothing] = -math.inf
-    follows = _closure(told)
-    if follows is None:
+    follows = closure(told)
+    if np.diag(follows).any():  # a circle that asks for too much
         return None
     least = (follows + low).max(axis=1)
     most = (np.where(nothing, 0.0, high)[:, None] - follows).min(axis=0)
@@ -211,13 +211,14 @@ def _without_weight(told: Array, high: Array) -> npt.NDArray[np.bool_]:
     return nothing
 
 
-def _closure(told: Array) -> Array | None:
-    """Give all that follows, by way of every criterion in turn; None where a circle asks for too much."""
+def closure(told: Array) -> Array:
+    """Give all that follows from log ratios, by way of every member in turn; the diagonal shows circles."""
     follows = told.copy()
     np.fill_diagonal(follows, np.maximum(np.diag(follows), 0.0))
     for k in range(len(follows)):
         follows = np.maximum(follows, follows[:, [k]] + follows[k])
         if np.diag(follows).max() > TOLERANCE:
-            return None
-    np.fill_diagonal(follows, 0.0)
-    return follows
+            break
+    else:
+        np.fill_diagonal(follows, 0.0)
+    return np.asarray(follows)

@@ -17,6 +17,7 @@ Array = npt.NDArray[np.float64]
 
 MAX_DIMENSION = 9  # above it the number of simplices explodes; hit-and-run takes over
 MAX_SIMPLICES = 50_000
+_ABREAST = 1000  # walks whose numbers fit into the cache together
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,11 +146,12 @@ class Polytope:
         facet. Pulling the corners in the opposite order gives other simplices of the same total volume;
         where it does not, an incidence was wrong.
         """
-        corners, size = self.vertices, self.dimension
-        if len(corners) == size + 1:
-            return corners[None], self._volumes(corners[None])
+        size = self.dimension
         if size > MAX_DIMENSION:
             return None
+        corners = self.vertices
+        if len(corners) == size + 1:
+            return corners[None], self._volumes(corners[None])
         centre, basis, along, offset = self._hull
         slack = (corners / self._sizes - centre) @ basis @ along.T - offset
         for room in (1e-9, 1e-7, 1e-11):
@@ -228,20 +230,43 @@ class Polytope:
         Directions are drawn in coordinates in which the corners spread alike, and walks start from random
         mixtures of corners; both shorten the way to the uniform distribution.
         """
-        _, basis, along, offset = self._hull
-        size = self.dimension
-        flat = (self.vertices / self._sizes - self._hull[0]) @ basis
+        centre, basis, _, _ = self._hull
+        flat = (self._corners / self._sizes - centre) @ basis
         _, spread, turn = np.linalg.svd(flat - flat.mean(axis=0), full_matrices=False)
-        stretch = spread[:, None] * turn / math.sqrt(len(flat))
-        at = np.mean([flat[rng.integers(len(flat), size=n)] for _ in range(size)], axis=0)
+        stretch = (spread[:, None] * turn / math.sqrt(len(flat))).T
+        starts = [(start, min(start + _ABREAST, n)) for start in range(0, n, _ABREAST)]
+        ends = [self._walk_abreast(rng, flat, stretch, stop - start) for start, stop in starts]
+        return np.ascontiguousarray(self._on_simplex(centre + np.hstack(ends).T @ basis.T).T)
+
+    def _walk_abreast(self, rng: np.random.Generator, flat: Array, stretch: Array, n: int) -> Array:
+        """Take walks side by side, no more than fit into the cache."""
+        _, _, along, offset = self._hull
+        size = self.dimension
+        at = np.mean([flat[rng.integers(len(flat), size=n)] for _ in range(size)], axis=0).T
+        slack = np.maximum(along @ at - offset[:, None], 0.0)
         for _ in range(4 * size * size):
-            heading = rng.standard_normal((n, size)) @ stretch
-            speed = heading @ along.T
-            room = (offset - at @ along.T) / np.where(speed == 0, 1.0, speed)
-            forward = np.where(speed < 0, room, np.inf).min(axis=1)
-            back = np.where(speed > 0, room, -np.inf).max(axis=1)
-            at += (back + (forward - back) * rng.random(n))[:, None] * heading
-        return np.ascontiguousarray(self._on_simplex(self._hull[0] + at @ basis.T).T)
+            heading = stretch @ rng.standard_normal((stretch.shape[1], n))
+            speed = along @ heading
+            speed[speed == 0] = 1e-300
+            room = -slack / speed
+            forward = np.where(speed < 0, room, np.inf).min(axis=0)
+            back = np.where(speed > 0, room, -np.inf).max(axis=0)
+            step = back + (forward - back) * rng.random(n)
+            at += step * heading
+            slack = np.maximum(slack + step * speed, 0.0)
+        return np.asarray(at)
+
+    @cached_property
+    def _corners(self) -> Array:
+        """Give all corners, or some far ones in every direction where there would be too many."""
+        if self.dimension <= MAX_DIMENSION:
+            return self.vertices
+        _, basis, _, _ = self._hull
+        rows, bounds, equal, to = self._closed
+        ways = np.random.default_rng(0).standard_normal((2 * self.dimension, self.dimension))
+        headings = np.vstack([ways, -ways, np.eye(self.dimension), -np.eye(self.dimension)]) @ basis.T
+        found = [maximise(heading, rows, bounds, equal, to) for heading in headings]
+        return self._on_simplex(np.array([point for point in found if point is not None]))
 
 
 def _distinct(points: Array) -> Array:

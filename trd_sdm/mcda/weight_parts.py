@@ -11,9 +11,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from trd_sdm.mcda.limits import closure, log_sum
 from trd_sdm.mcda.polytope import Polytope
-from trd_sdm.mcda.star import Star, star_bounds
 from trd_sdm.mcda.streams import stream
+from trd_sdm.mcda.tree import tree_of
 
 Array = npt.NDArray[np.float64]
 
@@ -233,16 +234,16 @@ def part_of(members: Sequence[str], edges: Array, low: Array | None = None, high
     Returns
     -------
     Part
-        Chain, star or, for anything else, a polytope.
+        Chain, tree or, for anything else, a polytope.
     """
     members = tuple(members)
     if low is None or high is None:
         chain = _chain(members, edges)
         if chain is not None:
             return chain
-        bounds = star_bounds(members, edges)
-        if bounds is not None:
-            return Star(*bounds)
+        tree = tree_of(members, edges, -log_sum(closure(edges)))
+        if tree is not None:
+            return tree
     return cut(members, edges, low, high)
 
 
@@ -253,12 +254,8 @@ def cut(members: tuple[str, ...], edges: Array, low: Array | None = None, high: 
     Weights are measured against the most that each can be, so that tiny ones are no smaller than others.
     """
     size = len(members)
-    follows = edges.copy()
-    np.fill_diagonal(follows, 0.0)
-    for k in range(size):
-        follows = np.maximum(follows, follows[:, [k]] + follows[k])
-    top = follows.max(axis=0)
-    scale = -(top + np.log(np.exp(follows - top).sum(axis=0)))  # a member's most share
+    follows = closure(edges)
+    scale = -log_sum(follows)
     rows, bounds, equal, to = [], [], [], []
     for p, q in np.argwhere(np.isfinite(edges)):
         line = np.zeros(size)
