@@ -56,7 +56,7 @@ class Curve:
         Returns
         -------
         Curve
-            The density, exact to about fourteen digits where it is smooth.
+            The density, exact to about fourteen digits, in far tails to eight.
         """
         top = float(logs.max())
         return cls(start, stop, np.exp(logs - top), top)
