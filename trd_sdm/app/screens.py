@@ -6,6 +6,7 @@ from trd_sdm.app.pages.criteria import CriteriaPage
 from trd_sdm.app.pages.numbers import NumbersPage
 from trd_sdm.app.pages.options import OptionsPage
 from trd_sdm.app.pages.page import Page
+from trd_sdm.app.pages.review import ReviewPage
 from trd_sdm.app.pages.safety import SafetyPage
 from trd_sdm.app.pages.weigh import WeighPage
 from trd_sdm.app.pages.welcome import WelcomePage
@@ -21,5 +22,13 @@ STEP_LABELS: dict[Step, str] = {
     "plan": "Plan",
     "take_home": "Check and take home",
 }
-_PAGES: tuple[type[Page], ...] = (WelcomePage, SafetyPage, CriteriaPage, OptionsPage, NumbersPage, WeighPage)
+_PAGES: tuple[type[Page], ...] = (
+    WelcomePage,
+    SafetyPage,
+    ReviewPage,
+    CriteriaPage,
+    OptionsPage,
+    NumbersPage,
+    WeighPage,
+)
 PAGES: dict[Screen, type[Page]] = {screen: page for screen in SCREENS for page in _PAGES if page.name == screen}

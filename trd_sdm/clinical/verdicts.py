@@ -92,6 +92,12 @@ class OptionVerdict:
         return f"{said} Cannot tell yet for {rules}: not asked, or not known."
 
 
+def gap_lifts(verdict: OptionVerdict) -> bool:
+    """Say whether each rule that makes an option not suitable holds only until drugs have left the body."""
+    grave = [finding for finding in verdict.fired if finding.level == "not_suitable"]
+    return bool(grave) and all(finding.washouts for finding in grave)
+
+
 def gravest(levels: tuple[Level, ...]) -> Level:
     """Give the gravest of some levels.
 

@@ -37,7 +37,7 @@ def go_to(page: Page, step: str, *, heading: str, screen: str | None = None):
     button = page.get_by_role("navigation", name="Steps").get_by_role("button", name=re.compile(rf"\b{step}$"))
     button.press("Enter")
     wait_acknowledged(page)
-    if screen:
+    if screen and not page.get_by_role("heading", name=heading).is_visible():
         button = page.get_by_role("navigation", name=step).get_by_role("button", name=screen, exact=True)
         if not button.get_attribute("aria-current"):
             button.press("Enter")

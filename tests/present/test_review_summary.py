@@ -1,0 +1,64 @@
+"""The review on one screen: nothing asked is said to be open, nothing found is no good sign, everything is escaped."""
+
+import datetime as dt
+
+import pytest
+
+from trd_sdm.clinical.knowledge import load_clinical
+from trd_sdm.clinical.safety_rules_load import load_safety_rules
+from trd_sdm.evidence import load_library
+from trd_sdm.present.review_summary import fix_first, standing_html, still_open, summary_html
+from trd_sdm.session.assessment import reviewed
+from trd_sdm.session.record import Record
+
+DAY = dt.date(2026, 11, 27)
+FAIR = {"adherence": "as_planned", "outcome": "none", "stopped": "no_effect", "in_episode": "yes"}
+
+
+@pytest.fixture
+def empty():
+    return Record(library_version=load_library().version, shortlist=("stay_optimise", "ect", "rtms"))
+
+
+def review_of(record):
+    return reviewed(record, load_library(), on=DAY)
+
+
+def test_an_empty_record_fixes_nothing_and_has_everything_open(empty):
+    found, said = review_of(empty), summary_html(review_of(empty), empty, load_clinical())
+    assert "We cannot tell yet" in said
+    assert "No past treatment was entered." in still_open(found, empty)
+    assert "Safety has not been asked about." in still_open(found, empty)
+
+
+def test_what_was_found_points_to_what_it_changes_with_its_source(empty):
+    record = empty.with_(lookalikes={"answers": {"ptsd": "positive"}}, adherence={"barriers": {"cost": "yes"}})
+    groups = {group.head: group for group in fix_first(review_of(record), load_clinical())}
+    (line,) = groups[load_clinical().lookalikes.items["ptsd"].name].lines
+    assert line.links
+    assert load_clinical().adherence.barriers["cost"].name in groups
+
+
+def test_a_line_that_is_our_reading_says_so(empty):
+    trials = [{**FAIR, "agent": "citalopram", "daily_dose": 20, "weeks": 2, "outcome": "not_tolerated"}]
+    record = empty.with_(past={"trials": trials}, contributors={"answers": {"sleep_apnoea": "positive"}})
+    lines = [line for group in fix_first(review_of(record), load_clinical()) for line in group.lines]
+    inferred = [line for line in lines if line.basis == "inferred"]
+    assert inferred
+    assert all(line.mark for line in inferred)
+    assert summary_html(review_of(record), record, load_clinical()).count("our reading") == len(inferred)
+
+
+def test_questions_that_could_rule_out_an_option_on_the_table_come_with_a_count(empty):
+    said = still_open(review_of(empty), empty)
+    assert said[-1].startswith("And ")
+    assert all(text.endswith((".", "?")) for text in said)
+
+
+def test_a_reason_is_escaped_and_no_rule_is_no_good_sign(empty):
+    rules, library = load_safety_rules(load_library()), load_library()
+    record = empty.with_(facts={"answers": {"metal_near_coil": "yes"}}, put_back={"rtms": "<img src=x>"})
+    said = standing_html(review_of(record), "rtms", library, rules)
+    assert "&lt;img src=x&gt;" in said
+    assert "<img" not in said
+    assert "not proof of safety" in standing_html(review_of(empty), "stay_optimise", library, rules)
