@@ -141,9 +141,11 @@ class Curve:
         cell = np.clip(np.where(nearer, by_left, by_right), one[0], two[0])
         inside = np.where(nearer, left - self._before[cell], self._after[cell] - right)
         x = np.clip(2 * inside / np.maximum(self._mass[cell], 1e-300) - 1, -1, 1)
-        for _ in range(3):  # Newton's method
+        for _ in range(12):  # Newton's method; two or three steps do, but for far tails
             height = ((x[:, None] ** (_POWERS - 1)) @ _BASIS * self.heights[cell]).sum(axis=1) * (self.step / 2)
-            x = np.clip(x - (self._left((cell, x)) - inside) / np.maximum(height, 1e-300), -1, 1)
+            before, x = x, np.clip(x - (self._left((cell, x)) - inside) / np.maximum(height, 1e-300), -1, 1)
+            if np.abs(x - before).max() < 1e-9:
+                break
         return np.asarray(np.clip(self.start + (cell + (x + 1) / 2) * self.step, low, high))
 
 
