@@ -13,8 +13,9 @@ from trd_sdm.session.record_library import library_of
 from trd_sdm.session.tradeoff_questions import AT_LEAST, AT_MOST, next_question, whole_ends
 
 LIBRARY = load_library()
-CRITERIA = tuple(
-    ["response", "onset", "weight_gain", "clinic_hours_8wk", "escort_needed", "cost_tier", "own_1", "staying_well"]
+CRITERIA = (
+    *("response", "onset", "weight_gain", "staying_well"),
+    *("clinic_hours_8wk", "escort_needed", "cost_tier", "own_1"),
 )
 ANSWERS = st.sampled_from(["first", "second", "same"])
 

@@ -11,12 +11,12 @@ from trd_sdm.cli.messages import FAULTS_FOUND, say_faults
 
 
 def validate(
-    paths: Annotated[list[Path], typer.Argument(help="Any files of a data folder, records, or a whole data folder.")],
+    paths: Annotated[list[Path], typer.Argument(help="Any files of a data folder, records and clinic files, or a whole data folder.")],
 ) -> None:
     """Check files and list every fault: where it is, what is there, what is allowed."""
     from trd_sdm.clinical import kinds  # noqa: F401 -- makes the clinical files known kinds
     from trd_sdm.evidence.validate import validate_path
-    from trd_sdm.session import record_file  # noqa: F401 -- makes record files a known kind
+    from trd_sdm.session import clinic, record_file  # noqa: F401 -- makes clinic and record files known kinds
 
     found = 0
     for path in paths:

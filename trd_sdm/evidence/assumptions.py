@@ -8,7 +8,7 @@ from pydantic import Field
 
 from trd_sdm.evidence.base import EvidenceId, Flag, Frozen, Key, Number, Share, Text, Whole
 from trd_sdm.evidence.distributions import Beta, OrdinalBandSpec
-from trd_sdm.evidence.estimate import Cell
+from trd_sdm.evidence.estimate import Cell, NotNegative
 
 T = TypeVar("T")
 Factor = Annotated[Number, Field(ge=1, le=5)]
@@ -56,6 +56,8 @@ class Assumptions(Frozen):
     about_right_factor: Assumption[Factor]
     same_worth_factor: Assumption[Factor]
     question_distance: Assumption[Factor]
+    waiting_tiers: Assumption[tuple[NotNegative, NotNegative, NotNegative]]
+    travel: Assumption[Literal["there_and_back_each_visit"]]
 
     def widening(self, cell: Cell) -> float:
         """Give the factor on a cell's spread: 1 where the editor has already widened it.

@@ -13,7 +13,7 @@ from trd_sdm.evidence.distributions import Distribution, NoGoodData
 Level = Literal["high", "moderate", "low", "very_low"]
 Directness = Literal["TRD", "MDD", "other"]
 Basis = Literal["evidence", "judgement", "by_definition"]
-Here = Literal["rating"]
+Here = Literal["rating", "local", "travel"]
 LEVELS: tuple[Level, ...] = ("high", "moderate", "low", "very_low")
 NotNegative = Annotated[Number, Field(ge=0)]
 Per100 = Annotated[Number, Field(ge=0, le=100)]
@@ -181,7 +181,10 @@ class Estimate(Cell):
     option: Key
     criterion: Key
     here: Here | None = None
-    """What kind of number of this conversation it is: the pair's own rating. No file holds one."""
+    """What makes it a number of this conversation: the pair's own rating, a fact of this clinic, or travel here added.
+
+    No file holds one.
+    """
 
     @classmethod
     def of(cls, cell: Cell, option: str, criterion: str) -> Estimate:

@@ -106,7 +106,12 @@ def _notes(about: Criterion, estimate: Estimate, *, known: bool) -> list[str]:
     if known and about.kind == "chance" and not about.is_derived:
         notes.append(wording.window_words(about, estimate.measured_at))
     if not known:
-        notes.append(wording.NOT_RATED if estimate.here else wording.NO_GOOD_DATA_WHY.removeprefix("No good data. "))
+        unknown = wording.NO_GOOD_DATA_WHY.removeprefix("No good data. ")
+        notes.append(wording.NOT_RATED if estimate.here == "rating" else unknown)
+    if estimate.here == "local":
+        notes.append(estimate.rationale)
+    if estimate.here == "travel" and estimate.observed:
+        notes.append(estimate.observed)
     if estimate.zero_basis == "not_reported_only":
         notes.append("No study reported it. That is not the same as none.")
     if estimate.may_relieve_current:
@@ -120,7 +125,7 @@ def _basis(library: Library, about: Criterion, estimate: Estimate) -> str:
     if about.is_derived:
         parts = listed([library.criteria[part].plain for part in about.derived_from])
         return f"We worked this out from: {parts}."
-    if estimate.here:
+    if estimate.here in wording.HERE:
         return ""
     if estimate.basis == "judgement":
         return "Our judgement, with these sources in mind." if estimate.sources else "Our judgement."
@@ -129,7 +134,7 @@ def _basis(library: Library, about: Criterion, estimate: Estimate) -> str:
 
 def _why(library: Library, estimate: Estimate, *, known: bool) -> list[str]:
     why = []
-    if estimate.here:
+    if estimate.here in wording.HERE:
         return [wording.HERE[estimate.here][1] if known else wording.NOT_RATED]
     if known:
         why.append(wording.certainty_words(estimate.certainty.level))

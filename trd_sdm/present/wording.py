@@ -57,6 +57,7 @@ BASIS: dict[str, str] = {
 
 HERE: dict[str, tuple[str, str]] = {
     "rating": ("Your own rating", "You rated this here, together. No study stands behind it."),
+    "local": ("Your clinic", "A fact of your clinic, filled in here. How it counts is our own rule."),
 }
 """Numbers of this talk: what they are, and where they come from."""
 NOT_RATED = "You have not rated this yet. So it could be anything."
@@ -238,7 +239,7 @@ def _ceiling(estimate: Estimate) -> str:
 
 def certainty_head(estimate: Estimate) -> str:
     """Say how far a number can be trusted, in a word or two; for a number of this talk, where it comes from."""
-    return HERE[estimate.here][0] if estimate.here else CERTAINTY[estimate.certainty.level][0]
+    return HERE[estimate.here][0] if estimate.here in HERE else CERTAINTY[estimate.certainty.level][0]
 
 
 def certainty_words(level: str) -> str:

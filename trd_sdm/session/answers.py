@@ -15,10 +15,13 @@ key                           value
 ``followed_FIELD``            ``screen``, ``day`` and ``measure`` the follow-up shows
 ``visit.FIELD``               a field of `Visit`: ``present``, ``about``, ``note``, ``path``
 ``concerns``                  list of own concerns, at most 3
+``concerns.OWN.text``         words of one own concern, such as ``concerns.own_1.text``; it is picked when it is new
+``concerns.OWN.rated.OPTION`` how well an option does on it, a whole number from 0 to 10
 ``sureness.ROLE``             ``exact``, ``about`` or ``order``
 ``tradeoffs``                 list of trade-offs answered
 ``bothers_now``               list of criterion ids: side effects the person has now
 ``local.OPTION.FIELD``        a field of `LocalFacts`, such as ``local.rtms.waiting_weeks``
+``clinic``                    a clinic's own facts, as `trd_sdm.session.clinic` reads them from its file
 ``leanings.FIELD``            ``first``, ``now`` (an option id or ``not_sure``), ``disagrees``
 ``choice.FIELD``              ``option`` (an option id or ``not_today``), ``why``, ``together``
 ``sure.ITEM``                 1 for yes, 0 for no
@@ -56,6 +59,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from trd_sdm.evidence.faults import dotted, shown
+from trd_sdm.session.clinic import with_clinic
+from trd_sdm.session.concerns import with_concern_answer
 from trd_sdm.session.record import LOOKING, ROLES, STAY, Record
 from trd_sdm.session.safety_answers import AnswerError as AnswerError
 from trd_sdm.session.safety_answers import about_safety, signs_logged, with_questionnaires
@@ -77,8 +82,8 @@ def is_answer(key: str) -> bool:
     """Whether a key is a question of this page, and not a button that only does something."""
     head, dot, _ = key.partition(".")
     if dot:
-        return head in ("weights", "safety", "put_back", "local", "sure", "week", "course", *PARTS)
-    return key in ("shortlist", "criteria", "concerns", "country", *LOOKING, *LISTS)
+        return head in ("weights", "safety", "put_back", "local", "sure", "week", "course", "concerns", *PARTS)
+    return key in ("shortlist", "criteria", "concerns", "clinic", "country", *LOOKING, *LISTS)
 
 
 def weight_key(role: Role, criterion: str) -> str:
@@ -114,7 +119,7 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
         raise AnswerError(f"{key}: {shown(first['input'])} cannot be taken{where} ({message})") from None
     if changed.tracking != record.tracking:
         changed = signs_logged(record, changed, now or dt.datetime.now(dt.UTC))
-    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local", "week", "course"):
+    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local", "clinic", "week", "course"):
         from trd_sdm.session.record_file import not_known
 
         for place, message, found, allowed in not_known(changed, library):
@@ -134,6 +139,8 @@ def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datet
         return record.with_criteria(_criteria(value, record, library))
     if key == "concerns":
         return record.with_concerns(map(OwnConcern.model_validate, value or ()))
+    if key == "clinic":
+        return with_clinic(record, value)
     if key == "questionnaires":
         return with_questionnaires(record, value, now)
     if key in (*LOOKING, *LISTS, "country"):
@@ -151,6 +158,13 @@ def _entry(record: Record, head: str, rest: str, value: Any) -> Record:
         return _followed(record, head, rest, value)
     if head in ("put_back", "sure"):
         return record.with_(**{head: _with_entry(getattr(record, head), rest, value)})
+    if head == "concerns":
+        try:
+            return with_concern_answer(record, rest, value, most=CRITERIA_AT_MOST)
+        except ValidationError:
+            raise
+        except ValueError as error:
+            raise AnswerError(str(error)) from None
     if head == "local":
         return _local(record, rest, value)
     raise AnswerError(f"{f'{head}.{rest}'!r} is not a question this page asks")

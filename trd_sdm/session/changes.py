@@ -46,6 +46,7 @@ PLACES: dict[str, tuple[str, Screen]] = {
     "tradeoffs": ("a trade-off", "tradeoffs"),
     "bothers_now": ("what troubles you now", "local"),
     "local": ("local facts", "local"),
+    "clinic": ("the clinic's facts", "local"),
     "leanings": ("where you lean", "choice"),
     "choice": ("the choice", "choice"),
     "sure": ("the four check questions", "sure"),
@@ -75,8 +76,8 @@ def what_changed(before: Record, after: Record, library: Library) -> Change:
                 rated_at = "points" if after.screen == "points" else "weigh"
                 return Change(words, {"screen": rated_at, "whose": role})
     differ = [field for field in PLACES if getattr(before, field) != getattr(after, field)]
-    if len(differ) == 1:
-        words, screen = PLACES[differ[0]]
+    if differ and len({PLACES[field][1] for field in differ}) == 1:
+        words, screen = PLACES[differ[-1]]
         return Change(f"{words}.", {"screen": screen})
     return Change("another record.", {})
 

@@ -13,7 +13,7 @@ TYPED = ("why", "disagrees", "note", "notes", "put_back", "if_helps", "if_partly
 
 def _in_one_go(key: str) -> bool:
     """Whether answers to a key come in many small steps, as from a slider or a field of text."""
-    return key.startswith("weights.") or not set(key.split(".")).isdisjoint(TYPED)
+    return key.startswith(("weights.", "concerns.")) or not set(key.split(".")).isdisjoint(TYPED)
 
 
 @dataclass(frozen=True, slots=True)

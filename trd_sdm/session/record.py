@@ -41,6 +41,7 @@ from trd_sdm.session.values import (
     CONCERNS_AT_MOST,
     TRADEOFFS_AT_MOST,
     Choice,
+    Clinic,
     Leanings,
     LocalFacts,
     OwnConcern,
@@ -126,6 +127,8 @@ class Record(BaseModel):
         Criteria that name side effects the person has now, from the present drug.
     local : mapping
         By option, what it takes here.
+    clinic : Clinic
+        The clinic whose file gave local facts, if one did.
     leanings, choice, sure : Leanings, Choice, mapping
         Where the person leaned, what was decided, and the answers to the four SURE questions (1 is yes).
     plan, tracking : Plan, Tracking
@@ -172,6 +175,7 @@ class Record(BaseModel):
     tradeoffs: Annotated[tuple[TradeOff, ...], Field(max_length=TRADEOFFS_AT_MOST)] = ()
     bothers_now: Annotated[tuple[Identifier, ...], Field(max_length=16)] = ()
     local: Local = Field(default={}, validate_default=True)
+    clinic: Clinic = Field(default_factory=Clinic)
     leanings: Leanings = Field(default_factory=Leanings)
     choice: Choice = Field(default_factory=Choice)
     sure: SureAnswers = Field(default={}, validate_default=True)

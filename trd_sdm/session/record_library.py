@@ -1,19 +1,21 @@
 """The evidence as one conversation sees it: the library, with what the pair added in its place.
 
-Own concerns stand among the criteria like any other, with the pair's own ratings as their cells. So everything that
-reads ``library.criteria[name]`` or ``library.estimate(option, name)`` copes with them, and there is no second list.
+Own concerns stand among the criteria like any other, with the pair's own ratings as their cells, and local facts take
+the place of defaults. So everything that reads ``library.criteria[name]`` or ``library.estimate(option, name)`` copes
+with them, and there is no second list.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from trd_sdm.evidence import Criterion, Estimate, Library
 from trd_sdm.evidence.distributions import NoGoodData, Point
 from trd_sdm.evidence.estimate import Certainty
+from trd_sdm.session.local_facts import local_estimates
 
 if TYPE_CHECKING:
     from trd_sdm.session.record import Record
@@ -28,7 +30,7 @@ _made: deque[tuple[Library, Added, Library]] = deque(maxlen=KEPT)
 
 
 def library_of(record: Record, library: Library) -> Library:
-    """Give the evidence with the own concerns of a record among its criteria.
+    """Give the evidence with the own concerns of a record among its criteria, and its local facts in their cells.
 
     Parameters
     ----------
@@ -54,25 +56,27 @@ def library_of(record: Record, library: Library) -> Library:
     """
     base = next((base for base, _, made in _made if made is library), library)
     added = additions(record)
-    if not any(added):
+    if not record.concerns and not record.local:
         return base
     for known, for_added, made in _made:
         if known is base and for_added == added:
             return made
-    made = _with_concerns(base, record.concerns)
+    made = _with_additions(base, record)
     _made.append((base, added, made))
     return made
 
 
 def additions(record: Record) -> Added:
     """Give what a record adds to the evidence; what shows evidence is drawn anew when this changes."""
-    return (record.concerns,)
+    return (record.concerns, tuple(record.local.items()), record.clinic.cost_tiers, record.clinic.money)
 
 
-def _with_concerns(library: Library, concerns: Iterable[OwnConcern]) -> Library:
+def _with_additions(library: Library, record: Record) -> Library:
     criteria = dict(library.criteria)
     cells: dict[str, dict[str, Estimate]] = {option: {} for option in library.options}
-    for concern in concerns:
+    for estimate in local_estimates(record, library):
+        cells[estimate.option][estimate.criterion] = estimate
+    for concern in record.concerns:
         criteria[concern.id] = own_criterion(concern)
         for option in library.options:
             cells[option][concern.id] = own_estimate(concern, option)

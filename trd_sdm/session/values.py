@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -19,6 +20,7 @@ Sureness = Literal["exact", "about", "order"]
 """How a person means the points: just so, about right, or only their order."""
 
 OwnId = Annotated[str, Field(strict=True, pattern=r"^own_[1-9]$", description="Such as own_1.")]
+Cost = Annotated[Number, Field(ge=0, le=1_000_000)]
 Rating = Annotated[Whole, Field(ge=0, le=10)]
 Leaning = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 """An option's id, or ``not_sure``."""
@@ -31,7 +33,7 @@ def is_own(criterion: str) -> bool:
 
 def _one_line(text: str) -> str:
     if not text.strip() or not text.isprintable():
-        raise ValueError("a concern is one line of printable text")
+        raise ValueError("one line of printable text is needed")
     return " ".join(text.split())
 
 
@@ -113,9 +115,35 @@ class LocalFacts(Frozen):
 
     waiting_weeks: Annotated[Number, Field(ge=0, le=260)] | None = None
     travel_minutes: Annotated[Number, Field(ge=0, le=1440)] | None = None
-    cost: Annotated[Number, Field(ge=0, le=1_000_000)] | None = None
+    cost: Cost | None = None
     escort: Answer = "unknown"
     days_off: Annotated[Number, Field(ge=0, le=60)] | None = None
+
+
+class Clinic(Frozen):
+    """What a clinic says of itself, from its own file; see `trd_sdm.session.clinic`.
+
+    Parameters
+    ----------
+    name : str, optional
+    as_of : date, optional
+        The day its facts were true.
+    money : str, optional
+        Its currency, as it writes it.
+    cost_tiers : three numbers, optional
+        Up to which cost a month a person pays little, some, and much; what lies above is very much.
+    """
+
+    name: Annotated[str, Field(strict=True, min_length=1, max_length=80), AfterValidator(_one_line)] | None = None
+    as_of: dt.date | None = None
+    money: Annotated[str, Field(strict=True, min_length=1, max_length=12), AfterValidator(_one_line)] | None = None
+    cost_tiers: tuple[Cost, Cost, Cost] | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Clinic:
+        if self.cost_tiers and list(self.cost_tiers) != sorted(set(self.cost_tiers)):
+            raise ValueError("the three costs must rise")
+        return self
 
 
 class Leanings(Frozen):
