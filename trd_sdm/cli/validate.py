@@ -11,7 +11,9 @@ from trd_sdm.cli.messages import FAULTS_FOUND, say_faults
 
 
 def validate(
-    paths: Annotated[list[Path], typer.Argument(help="Any files of a data folder, records and clinic files, or a whole data folder.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Any files of a data folder, records and clinic files, or a whole data folder.")
+    ],
 ) -> None:
     """Check files and list every fault: where it is, what is there, what is allowed."""
     from trd_sdm.clinical import kinds  # noqa: F401 -- makes the clinical files known kinds
