@@ -140,6 +140,11 @@ class Calendar:
     visits_known: bool
     driving_known: bool
 
+    @property
+    def is_open(self) -> bool:
+        """Whether visits beyond those counted may come, since our sources do not say."""
+        return any(row.not_known for row in self.rows)
+
 
 def calendar(
     course: Course, *, start: dt.date | None = None, washout: Washout | None = None, weeks: int = WEEKS

@@ -11,7 +11,7 @@ from trd_sdm.present import course_parts, course_words
 from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.tables import render
-from trd_sdm.present.words import listed
+from trd_sdm.present.wording import NO_GOOD_DATA
 
 if TYPE_CHECKING:
     from trd_sdm.clinical.course import Courses
@@ -74,13 +74,9 @@ def _values(row: Row) -> tuple[str, ...]:
 
 
 def _totals(made: Calendar) -> tuple[str, ...]:
-    visits, hours = course_words.amount(made.load.visits, "visit"), course_words.time(made.load.hours)
-    if made.load.home.high:
-        visits = listed([visits, course_words.amount(made.load.home, "home session")])
-    if not made.visits_known:
-        visits = hours = "no good data"
+    hours = course_words.time(made.load.hours) if made.visits_known else NO_GOOD_DATA
     trips = course_words.amount(made.trips, "trip")
-    return (visits, hours, course_words.driving_words(made), trips, _later(made.later))
+    return (course_words.visits_total(made), hours, course_words.driving_words(made), trips, _later(made.later))
 
 
 def _later(points: Sequence[Checkpoint]) -> str:

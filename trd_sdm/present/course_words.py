@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trd_sdm.clinical.course_plans import Span
 from trd_sdm.present import numbers
+from trd_sdm.present.wording import NO_GOOD_DATA
 from trd_sdm.present.words import listed, sentence
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 NOT_KNOWN = "not known"
 NONE = "none"
+MORE = "more not known"
+MORE_WORDS = "More visits may come. Our sources do not say how many."
 NO_BAN = "no ban named"
 HELPS = "only if it helps"
 LOOKS = {"early_signal": "First look", "full_trial": "Time to judge", "review": "Look again"}
@@ -140,12 +143,23 @@ def totals_words(made: Calendar) -> str:
     """Say what all weeks ask for, in one or two sentences."""
     count = len(made.rows)
     if not made.visits_known:
-        return f"Visits and hours in {count} weeks: no good data."
+        return f"Visits and hours in {count} weeks: {NO_GOOD_DATA}."
     parts = [amount(made.load.visits, "visit")]
     parts += [amount(made.load.home, "session") + " at home"] if made.load.home.high else []
     parts += [amount(made.trips, "trip") + " for tests"] if made.trips.high else []
     said = f"In {count} weeks: {listed(parts)}. Time at the clinic: {time(made.load.hours)}."
+    said += f" {MORE_WORDS}" if made.is_open else ""
     return f"{said} Days without driving: {driving_words(made)}."
+
+
+def visits_total(made: Calendar) -> str:
+    """Say the visits in all, at the clinic and at home, and whether more may come."""
+    if not made.visits_known:
+        return NO_GOOD_DATA
+    said = amount(made.load.visits, "visit")
+    if made.load.home.high:
+        said = listed([said, amount(made.load.home, "home session")])
+    return f"{said}, {MORE}" if made.is_open else said
 
 
 def driving_words(made: Calendar) -> str:

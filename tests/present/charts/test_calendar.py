@@ -105,6 +105,13 @@ def test_what_is_set_open_and_unknown_is_told_apart_without_colour(four, draw):
     assert re.search(r'stroke-dasharray="1,0"', svg)
 
 
+def test_visits_that_are_not_counted_are_not_left_out_in_silence():
+    assert chart.lane_words(ALL["vns"])["visits"] == "Visits: 2, more not known"
+    assert chart.lane_words(ALL["esketamine"])["visits"] == "Visits: 9 to 17 (1 before)"
+    assert "More visits may come." in chart.describe(ALL, labels(["rtms"]))
+    assert "More visits may come." not in chart.describe(ALL, labels(["esketamine"]))
+
+
 def test_waiting_weeks_hold_nothing(four):
     entry = chart.calendar_params(ALL, FOUR)["calendar"]["maoi"]
     assert (entry["waiting"], entry["wait"]) == (5, "wait")
@@ -116,6 +123,7 @@ def test_waiting_weeks_hold_nothing(four):
 def test_the_chart_is_named_described_and_quiet_for_screen_readers(four, draw):
     spec = four.to_dict()
     assert spec["title"]["text"] == "The next 12 weeks"
+    assert max(map(len, spec["title"]["subtitle"])) <= 30  # as many letters of large type as 280 px hold
     assert "in words and in a table" in spec["description"]
     svg = draw(four, chart.calendar_params(ALL, FOUR), 800)
     assert all(label.startswith(("Title", "Subtitle")) for label in re.findall(r'aria-label="([^"]*)"', svg))
@@ -150,12 +158,11 @@ def test_words_and_table_say_what_is_drawn():
     assert speech.slips(said) == ()
     table = chart.table(ALL, labels(FOUR)).set_index("Option")
     assert list(table.loc["ECT"]) == [
-        "7 to 13 visits",
-        "none",
+        "7 to 13 visits, more not known",
         "20 to 50 hours",
         "6 to 56 days",
         "no set weeks",
         "weeks 1 to 3",
         "week 6",
     ]
-    assert list(table.loc["DBS (research)"])[:4] == ["no good data", "none", "no good data", "not known"]
+    assert list(table.loc["DBS (research)"])[:3] == ["no good data", "no good data", "not known"]

@@ -1,6 +1,6 @@
 """The next weeks of one to four options side by side: visits, days without driving, tests, when to look together.
 
-Four lanes an option, each with its own words above it. A solid cell is set, a broken outline may be more or
+Four lanes an option, each with its own words above it. A solid cell is set, a dashed one may be more or
 fewer or comes only if it helps, a question mark is not known: no meaning hangs on colour.
 """
 
@@ -17,6 +17,7 @@ from trd_sdm.present.charts.lanes import FELT, LANES, SOLID, UNKNOWN, lane_cells
 from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import ACCENT, ACCENT_SOFT, BAND, CARD, GRID, HAIRLINE, INK, MUTED, NORMAL, TypeSizes
+from trd_sdm.present.wording import NO_GOOD_DATA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +111,7 @@ def calendar_chart(options: Sequence[Label], *, weeks: int = WEEKS, sizes: TypeS
     return rows.finish(
         layers,
         title=f"The next {weeks} weeks",
-        subtitle=["Solid: set. Broken line: it may differ.", "Diamond: look at it together."],
+        subtitle=["Solid: set. Dashed: may vary.", "Diamond: look at it together."],
         description=f"A calendar of {weeks} weeks for each option: visits, days without driving, tests, and when "
         "to look at it together. The same is said in words and in a table.",
         params=[alt.param(name="calendar", value=empty)],
@@ -284,21 +285,19 @@ def twin(calendars: Mapping[str, Calendar], options: Sequence[Label]) -> Twin:
     Returns
     -------
     Twin
-        Columns: Option, Visits, Home sessions, Hours, No driving, Tests, First gain, Judge.
+        Columns: Option, Visits, Hours, No driving, Tests, First gain, Judge.
     """
-    columns = ("Option", "Visits", "Home sessions", "Hours", "No driving", "Tests", "First gain", "Judge")
+    columns = ("Option", "Visits", "Hours", "No driving", "Tests", "First gain", "Judge")
     lines = []
     for option in options:
         made = calendars[option.id]
         words = lane_words(made)
         first, _, judge = words["gain"].removeprefix("First gain: ").partition(". Judge: ")
-        known = made.visits_known
         lines.append(
             (
                 option.text,
-                course_words.amount(made.load.visits, "visit") if known else "no good data",
-                course_words.amount(made.load.home, "session"),
-                course_words.time(made.load.hours) if known else "no good data",
+                course_words.visits_total(made),
+                course_words.time(made.load.hours) if made.visits_known else NO_GOOD_DATA,
                 course_words.driving_words(made),
                 words["tests"].removeprefix("Tests: "),
                 first,

@@ -56,11 +56,12 @@ def _visits(made: Calendar) -> str:
     if not made.visits_known:
         return "Visits: no good data"
     clinic, home = made.load.visits, made.load.home
+    more = f", {course_words.MORE}" if made.is_open else ""
     if home.high:
-        return f"At home: {course_words.ends(home)}. At the clinic: {course_words.ends(clinic)}"
+        return f"At home: {course_words.ends(home)}. Clinic: {course_words.ends(clinic)}{more}"
     first = made.before.load.visits
-    said = f"Visits: {course_words.ends(clinic)}"
-    return f"{said} ({course_words.ends(first)} before)" if first.high else said
+    before = f" ({course_words.ends(first)} before)" if first.high and not more else ""
+    return f"Visits: {course_words.ends(clinic)}{before}{more}"
 
 
 def _driving(made: Calendar) -> str:
