@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trd_sdm.app.pages.beside import BesidePage
 from trd_sdm.app.pages.criteria import CriteriaPage
 from trd_sdm.app.pages.numbers import NumbersPage
 from trd_sdm.app.pages.options import OptionsPage
@@ -28,6 +29,7 @@ _PAGES: tuple[type[Page], ...] = (
     ReviewPage,
     CriteriaPage,
     OptionsPage,
+    BesidePage,
     NumbersPage,
     WeighPage,
 )

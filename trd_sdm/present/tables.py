@@ -44,9 +44,14 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
+def style(name: str) -> str:
+    """Give one of the style sheets that stand beside the templates."""
+    return files("trd_sdm.present").joinpath("templates", name).read_text(encoding="utf-8")
+
+
 def table_css() -> str:
     """Give the style sheet of the tables; colours and sizes come from ``theme.css_variables``."""
-    return files("trd_sdm.present").joinpath("templates", "tables.css").read_text(encoding="utf-8")
+    return style("tables.css")
 
 
 def evidence_table(library: Library, options: Sequence[str], criteria: Sequence[str], *, prefix: str = "trd") -> str:
@@ -105,5 +110,9 @@ def fit_table(
 
 def twin_table(twin: Twin, caption: str) -> str:
     """Give any chart's table twin as HTML; the first column names the rows."""
-    rows = [[str(value) for value in row] for row in twin.rows]
-    return render("frame.html.j2", heads=twin.columns, rows=rows, caption=caption)
+    return render("frame.html.j2", **twin_values(twin, caption))
+
+
+def twin_values(twin: Twin, caption: str) -> dict[str, object]:
+    """Give what the template of a table twin needs, so that another template may hold the table."""
+    return {"heads": twin.columns, "rows": [[str(value) for value in row] for row in twin.rows], "caption": caption}

@@ -257,7 +257,7 @@ def window_words(criterion: Criterion, measured_at: str | None) -> str:
     """
     if not measured_at:
         return ""
-    when = re.sub(r"(\d)\s*-\s*(\d)", r"\1 to \2", measured_at)
+    when = trial_time(measured_at)
     if criterion.kind != "chance":
         return f"Measured at: {when}."
     if window_fit(measured_at) == "within":
@@ -265,6 +265,32 @@ def window_words(criterion: Criterion, measured_at: str | None) -> str:
     if window_fit(measured_at) == "unknown":
         return f"Time of measuring: {when}. Compare with care."
     return f"Measured at: {when}. Not at about {TARGET_WEEKS} weeks, so compare with care."
+
+
+def trial_time(when: str) -> str:
+    """Give the time of measuring of a trial, with its spans as words."""
+    return re.sub(r"(\d)\s*-\s*(\d)", r"\1 to \2", when)
+
+
+OWN_TIME: dict[str, str] = {
+    "staying_well": "within about 6 months",
+    "well_at_six_months": "about 6 months after the start",
+    "stop_side_effects": "during the first course, which is not equally long for all options",
+}
+"""Times that belong to what is counted and not to one trial."""
+
+
+def time_words(criterion: Criterion, measured_at: str | None) -> str:
+    """Say over which time a chance is counted: that of what is counted, else that of the trials.
+
+    Examples
+    --------
+    >>> from trd_sdm.evidence import load_library
+    >>> criteria = load_library().criteria
+    >>> time_words(criteria["response"], "course end, 3-6 weeks"), time_words(criteria["staying_well"], None)
+    ('course end, 3 to 6 weeks', 'within about 6 months')
+    """
+    return OWN_TIME.get(criterion.id) or trial_time(measured_at or "")
 
 
 def window_fit(measured_at: str) -> Literal["within", "outside", "unknown"]:

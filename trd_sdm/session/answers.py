@@ -12,6 +12,7 @@ key                           value
 ``screen``                    the screen the page shows
 ``show_total``                whether the total fit is shown
 ``large_type``                whether the type is large
+``beside``                    list of option ids that stand side by side, at most 4
 ``followed_FIELD``            ``screen``, ``day`` and ``measure`` the follow-up shows
 ``visit.FIELD``               a field of `Visit`: ``present``, ``about``, ``note``, ``path``
 ``concerns``                  list of own concerns, at most 3
@@ -143,6 +144,8 @@ def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datet
         return with_clinic(record, value)
     if key == "questionnaires":
         return with_questionnaires(record, value, now)
+    if key == "beside":
+        return record.with_(beside=_ids(value, record.shortlist, "side by side"))
     if key in (*LOOKING, *LISTS, "country"):
         return record.with_(**{key: () if key in LISTS and value is None else value})
     raise AnswerError(f"{key!r} is not a question this page asks")

@@ -60,6 +60,7 @@ SCORES_AT_MOST = 200
 
 Mode = Literal["teaching", "session"]
 Order = Literal["fixed", "fit"]
+BESIDE_AT_MOST = 4
 LOOKING = (
     "mode",
     "whose",
@@ -67,6 +68,7 @@ LOOKING = (
     "screen",
     "show_total",
     "large_type",
+    "beside",
     "followed_screen",
     "followed_day",
     "followed_measure",
@@ -117,6 +119,8 @@ class Record(BaseModel):
         What the pair was looking at: whose weights, options as listed or by fit, and which screen.
     show_total, large_type : bool
         Whether the total fit is shown, and whether the type is large.
+    beside : tuple of str
+        Options that stand side by side on the cards and in the calendar; see `trd_sdm.session.beside`.
     visit : Visit
         What today is about, and who is here.
     concerns : tuple of OwnConcern
@@ -169,6 +173,7 @@ class Record(BaseModel):
     screen: Screen = "welcome"
     show_total: bool = True
     large_type: bool = False
+    beside: Annotated[tuple[Identifier, ...], Field(max_length=BESIDE_AT_MOST)] = ()
     visit: Visit = Field(default_factory=Visit)
     concerns: Annotated[tuple[OwnConcern, ...], Field(max_length=CONCERNS_AT_MOST)] = ()
     sureness: SurenessOfRoles = Field(default_factory=SurenessOfRoles)
@@ -196,7 +201,7 @@ class Record(BaseModel):
     followed_day: dt.date | None = None
     followed_measure: Identifier | None = None
 
-    @field_validator("shortlist", "criteria", "bothers_now")
+    @field_validator("shortlist", "criteria", "bothers_now", "beside")
     @classmethod
     def _no_repeats(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         repeated = sorted({item for item in value if value.count(item) > 1})

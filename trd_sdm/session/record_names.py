@@ -25,6 +25,7 @@ def unknown_options(record: Record, library: Library) -> Iterator[Stray]:
         (("plan", "option"), record.plan.option, ()),
     ]
     named += [(("local", option), option, ()) for option in record.local]
+    named += [(("beside", place), option, ()) for place, option in enumerate(record.beside)]
     named += [(("plan", "alongside", place), option, ()) for place, option in enumerate(record.plan.alongside)]
     for place, concern in enumerate(record.concerns):
         named += [(("concerns", place, "ratings", option), option, ()) for option in concern.ratings]

@@ -1,5 +1,6 @@
 import pytest
 
+from trd_sdm.evidence import load_library
 from trd_sdm.present.charts import measures
 from trd_sdm.present.labels import option_label
 
@@ -39,7 +40,8 @@ def test_each_kind_is_drawn_in_its_own_words(library, shown, draw, texts, key, s
 
 def test_no_good_data_is_written_and_has_no_mark(library, shown, draw):
     chart, params = chart_of(library, shown, "weight_gain")
-    assert params["measures"]["ect"] == {"position": 1, "label": "no good data", "lines": ["no good data"]}
+    blank = {"sure": "", "sure_short": ""}
+    assert params["measures"]["ect"] == {"position": 1, "label": "no good data", "lines": ["no good data"], **blank}
     assert "no good data" in draw(chart, params, 280)
 
 
@@ -64,4 +66,41 @@ def test_words_and_table_say_the_same(library, shown):
 def test_a_hostile_band_label_cannot_become_code(library, shown, draw, texts):
     hostile = library.criteria["escort_needed"].model_copy(update={"bands": ("No' + alert(1) + '", "Yes\\")})
     svg = draw(measures.measure_chart(shown, hostile), {}, 800)
-    assert "No' + alert(1) + '" in texts(svg)
+    assert "No' + alert(1) + 'better end" in texts(svg)
+
+
+def test_both_frames_of_a_chance_stand_beside_its_dot(library, shown, draw, texts):
+    written = texts(draw(*chart_of(library, shown, "response"), 800))
+    assert "24 of 100; 76 do not; likely between 13 and 36" in written
+
+
+@pytest.mark.parametrize("width", [250, 800])
+def test_both_ends_of_the_scale_say_which_is_the_better(library, shown, draw, texts, width):
+    fewer = library.criteria["response"]
+    more = fewer.model_copy(update={"direction": "higher_better"})
+    for criterion, expected in ((fewer, ["better end", "worse end"]), (more, ["worse end", "better end"])):
+        written = texts(draw(measures.measure_chart(shown, criterion), {}, width))
+        assert [side for text in written for side in expected if text.endswith(side)] == expected
+        assert [text.endswith(expected[0]) for text in written if " end" in text] == [True, False]
+
+
+def test_the_certainty_is_marked_by_word_and_by_shape(library, shown, draw, texts):
+    sure = library.cells["ect", "response"].certainty.model_copy(update={"level": "very_low"})
+    unsure = library.with_cell("ect", "response", certainty=sure)
+    chart, params = chart_of(unsure, shown, "response")
+    assert {"certainty: low \u25cf\u25cf\u25cb\u25cb", "certainty: very low \u25cf\u25cb\u25cb\u25cb"} <= set(
+        texts(draw(chart, params, 800))
+    )
+    assert {"\u25cf\u25cf\u25cb\u25cb", "\u25cf\u25cb\u25cb\u25cb"} <= set(texts(draw(chart, params, 250)))
+
+
+def test_other_readings_of_the_evidence_are_marked_and_explained(draw):
+    real = load_library()
+    labels = [option_label(real.options[key]) for key in ORDER]
+    params = measures.measure_params(real, "response", ORDER)
+    assert params["measures"]["ect"]["others"] == [79.8, 69.1, 73.2]
+    assert params["measures"]["stay_optimise"]["others"] == []
+    spec = measures.measure_chart(labels, real.criteria["response"], others=True).to_dict()
+    assert "Diamond: another reading." in spec["title"]["subtitle"]
+    without = measures.measure_chart(labels, real.criteria["response"]).to_dict()
+    assert "Diamond: another reading." not in without["title"]["subtitle"]

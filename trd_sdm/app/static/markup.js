@@ -1,7 +1,25 @@
 globalThis.trdSdm.define("Markup", ({ model, el, sdm }) => {
   const box = sdm.make("div", { className: "trd-markup", role: model.get("live") ? "status" : null });
+  // What a person opened, switched to or stands at stays so when the text around it is renewed.
+  function kept() {
+    const ids = (selector) => [...box.querySelectorAll(selector)].map((each) => each.id);
+    const at = box.contains(document.activeElement) ? document.activeElement : null;
+    return {
+      open: ids("details[id][open]"), shut: ids("details[id]:not([open])"), on: ids("input[type=radio][id]:checked"),
+      at: at?.id || null, inside: at?.localName === "summary" ? at.parentElement.id : null,
+    };
+  }
+  function restore({ open, shut, on, at, inside }) {
+    const found = (id) => (id ? box.querySelector(`#${CSS.escape(id)}`) : null);
+    for (const id of open) if (found(id)) found(id).open = true;
+    for (const id of shut) if (found(id)) found(id).open = false;
+    for (const id of on) if (found(id)) found(id).checked = true;
+    (found(at) ?? found(inside)?.querySelector("summary"))?.focus({ preventScroll: true });
+  }
   function draw() {
+    const before = kept();
     box.innerHTML = model.get("html"); // trusted: rendered with autoescape in Python
+    restore(before);
     for (const link of box.querySelectorAll("a[href]:not([href^='#'])")) {
       link.target = "_blank";
       link.rel = "noopener noreferrer";

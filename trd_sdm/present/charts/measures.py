@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from trd_sdm.evidence.estimate import LEVELS
 from trd_sdm.present import wording
 from trd_sdm.present.charts import rows
 from trd_sdm.present.charts.twin import Twin
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from trd_sdm.evidence.criterion import Criterion
     from trd_sdm.evidence.estimate import Estimate
 
+WORSE, BETTER = "worse end", "better end"
+_KEY = ("Dot: typical. Band: likely range.", "Filled circles: how sure we are.")
+_OTHERS = "Diamond: another reading."
 _TICKS = 4
 _NARROW = 31  # characters of a line on a narrow screen
 
@@ -55,7 +59,8 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
     Returns
     -------
     dict
-        ``{"measures": {option: {position, label, lines, mid, lo, hi}}}``; without good data, words only.
+        ``{"measures": {option: {position, label, lines, sure, sure_short, mid, lo, hi, others}}}``; without good
+        data, words only. `others` are other readings of the evidence.
     """
     about = library.criteria[criterion]
     bottom, top = fixed_range(about)
@@ -68,11 +73,16 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
             "position": position,
             "label": f"{label}; {spread}" if spread else label,
             "lines": lines,
+            "sure": "",
+            "sure_short": "",
         }
         if estimate.value is not None and not estimate.no_good_data:
             ends = (estimate.value, estimate.low, estimate.high)
             held = [min(max(estimate.value if end is None else end, bottom), top) for end in ends]
             entry |= dict(zip(("mid", "lo", "hi"), held, strict=True))
+            entry["sure"], entry["sure_short"] = certainty_mark(estimate)
+            others = () if about.is_derived else estimate.alternatives
+            entry["others"] = [min(max(other.implied_per_100, bottom), top) for other in others]
         entries[option] = entry
     return {"measures": entries}
 
@@ -81,29 +91,54 @@ def _chart_words(about: Criterion, estimate: Estimate) -> tuple[str, str]:
     """Give the label of a dot and its range, shorter than in the table: the axis says what is counted."""
     said = wording.say(about, estimate)
     if estimate.value is None or estimate.no_good_data:
-        return wording.NO_GOOD_DATA, ""
+        return wording.NO_GOOD_DATA, said.range
     if about.kind == "chance":
-        return wording.amount_words(about, estimate.value), said.range
+        return f"{wording.amount_words(about, estimate.value)}; {said.other}", said.range
     return wording.short_band(said.value), said.range
+
+
+def certainty_mark(estimate: Estimate) -> tuple[str, str]:
+    """Give the mark of certainty with its word, and the mark alone; a number of this talk has words only.
+
+    Examples
+    --------
+    >>> from trd_sdm.evidence import load_library
+    >>> certainty_mark(load_library().estimate("ect", "response"))
+    ('certainty: low ●●○○', '●●○○')
+    """
+    head = wording.certainty_head(estimate)
+    if estimate.here:
+        return head.lower(), ""
+    filled = len(LEVELS) - LEVELS.index(estimate.certainty.level)
+    mark = "●" * filled + "○" * (len(LEVELS) - filled)
+    return f"certainty: {head.lower()} {mark}", mark
 
 
 def _axis(criterion: Criterion, sizes: TypeSizes) -> alt.Axis:
     bottom, top = fixed_range(criterion)
+    steps = [bottom + (top - bottom) * tick / _TICKS for tick in range(_TICKS + 1)]
     if criterion.kind in ("band", "tier", "yes_no"):
         labels = criterion.bands or ("no", "yes")
         ends = [wording.short_band(label) for label in (labels[0], labels[-1])]
         steps = [bottom + step for step in range(int(top - bottom) + 1)]
         room = round(len("  ".join(ends)) * sizes.small * 0.6)
-        return rows.scale_axis("", steps, label_expr=_ends_only(ends, bottom, top, room))
-    ticks = [bottom + (top - bottom) * tick / _TICKS for tick in range(_TICKS + 1)]
-    return rows.scale_axis(wording.counted(criterion), ticks)
+        return rows.scale_axis("", steps, label_expr=_ends(criterion, ends, "''", room))
+    ends = [f"{end:g}" for end in (bottom, top)]
+    return rows.scale_axis(wording.counted(criterion), steps, label_expr=_ends(criterion, ends, "datum.label", 0))
 
 
-def _ends_only(ends: Sequence[str], bottom: float, top: float, room: int) -> str:
-    """Give the expression that writes words at both ends of an ordinal scale, where they fit side by side."""
-    low, high = (_quoted(end) for end in ends)
-    written = f"datum.value == {bottom:g} ? {low} : datum.value == {top:g} ? {high} : ''"
-    return f"width < {room} ? '' : {written}"
+def _ends(criterion: Criterion, ends: Sequence[str], between: str, room: int) -> str:
+    """Give the expression that writes both ends of a scale, which of them is the better one, and what is between.
+
+    On a chart too narrow for the words of both ends, only better and worse are written.
+    """
+    bottom, top = fixed_range(criterion)
+    sides = (WORSE, BETTER) if criterion.direction == "higher_better" else (BETTER, WORSE)
+    written = []
+    for value, end, side in zip((bottom, top), ends, sides, strict=True):
+        text = f"width < {room} ? {_quoted(side)} : [{_quoted(end)}, {_quoted(side)}]"
+        written.append(f"datum.value == {value:g} ? ({text})")
+    return f"{' : '.join(written)} : {between}"
 
 
 def _quoted(text: str) -> str:
@@ -111,7 +146,9 @@ def _quoted(text: str) -> str:
     return "'" + "".join(f"\\u{ord(c):04x}" if c in "'\"\\<>&\n\r" else c for c in text) + "'"
 
 
-def measure_chart(options: Sequence[Label], criterion: Criterion, *, sizes: TypeSizes = NORMAL) -> alt.LayerChart:
+def measure_chart(
+    options: Sequence[Label], criterion: Criterion, *, others: bool = False, sizes: TypeSizes = NORMAL
+) -> alt.LayerChart:
     """Build the chart of one criterion for a shortlist once; `measure_params` drives it.
 
     Parameters
@@ -119,6 +156,8 @@ def measure_chart(options: Sequence[Label], criterion: Criterion, *, sizes: Type
     options : sequence of Label
         The shortlist, in the record's fixed order.
     criterion : Criterion
+    others : bool
+        Whether other readings of the evidence are kept, so that their mark is explained.
     sizes : TypeSizes
         Type of the page.
 
@@ -158,17 +197,29 @@ def measure_chart(options: Sequence[Label], criterion: Criterion, *, sizes: Type
     ring = base.mark_point(
         yOffset=frame.bar_middle, size=190, filled=False, stroke=INK, strokeWidth=1, opacity=1
     ).encode(x=x("r.mid"), y=y)
+    other = (
+        base.transform_calculate(other="datum.r.others || []")
+        .transform_flatten(["other"])
+        .mark_point(
+            shape="diamond", yOffset=frame.bar_middle, size=80, filled=True, fill=CARD, stroke=INK, strokeWidth=1.5
+        )
+        .encode(x=x("other"), y=y)
+    )
+    sure = (
+        base.transform_calculate(sure=f"width < {sizes.label * 30} ? datum.r.sure_short : datum.r.sure")
+        .mark_text(align="right", baseline="middle", yOffset=frame.name_y, fontSize=sizes.small, color=MUTED)
+        .encode(x=alt.value("width"), y=y, text=alt.Text("sure", type="nominal"))
+    )
     said = base.transform_calculate(said=f"width < {sizes.label * 30} ? datum.r.lines : datum.r.label")
     words = rows.words(said, y, "said", frame.words_y, size=sizes.label, color=MUTED)
-    empty: dict[str, Any] = {
-        "measures": {o.id: {"position": i, "label": "", "lines": []} for i, o in enumerate(options)}
-    }
+    blank = {"label": "", "lines": [], "sure": "", "sure_short": ""}
+    empty: dict[str, Any] = {"measures": {o.id: {"position": i, **blank} for i, o in enumerate(options)}}
     return rows.finish(
-        [line, spread, dot, ring, rows.names(base, options, frame), words],
+        [line, spread, other, dot, ring, rows.names(base, options, frame, beside=sizes.small * 5), sure, words],
         title=criterion.plain,
-        subtitle="Dot: typical. Band: likely range.",
+        subtitle=[*_KEY, _OTHERS] if others else list(_KEY),
         description=f"{criterion.plain}: one row for each option. A dot is the typical value and a band its "
-        "likely range. The same is said in words and in a table.",
+        f"likely range. {f'{_OTHERS} ' if others else ''}The same is said in words and in a table.",
         params=[alt.param(name="measures", value=empty)],
         rows=count,
         frame=frame,

@@ -143,9 +143,9 @@ def wrapped(first: str, second: str, sizes: TypeSizes) -> str:
     return f"!{second} ? {first} : width < {sizes.label * 30} ? [{first}, {second}] : {joined}"
 
 
-def names(base: alt.Chart, options: Sequence[Label], frame: RowFrame) -> alt.Chart:
-    """Write each option's name above its bar, never cut."""
-    size = fitting_size(frame.sizes.name, [option.text for option in options], weight=600)
+def names(base: alt.Chart, options: Sequence[Label], frame: RowFrame, *, beside: int = 0) -> alt.Chart:
+    """Write each option's name above its bar, never cut; something `beside` px wide may stand at its right."""
+    size = fitting_size(frame.sizes.name, [option.text for option in options], beside, weight=600)
     return words(base, at_row(len(options), frame), "name", frame.name_y, size=size, bold=True)
 
 
