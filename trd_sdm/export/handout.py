@@ -35,7 +35,7 @@ SIGNS_TRIED = 400
 _CANNOT = re.compile(r'the text `"(?P<signs>.*)"` could not be displayed', re.DOTALL)
 
 
-class HandoutFault(RuntimeError):
+class HandoutError(RuntimeError):
     """Typst did not make the handout; the message is its own, and holds nothing a person typed."""
 
 
@@ -57,7 +57,7 @@ def handout(held: Gathered, *, large: bool = False) -> bytes:
     ------
     ExportStopped
         While the safety stop holds.
-    HandoutFault
+    HandoutError
         If it could not be made.
     """
     told = with_picture(held, tell(held), large=large)
@@ -70,7 +70,7 @@ def handout(held: Gathered, *, large: bool = False) -> bytes:
     made = _compiled({**data, "notice": f"{data['notice']} {NOT_PRINTED}".strip()}, held.on, large=large)
     if isinstance(made, bytes):
         return made
-    raise HandoutFault("the handout was not made: a sign in it cannot be printed")
+    raise HandoutError("the handout was not made: a sign in it cannot be printed")
 
 
 def with_picture(held: Gathered, story: Story, *, large: bool = False) -> Story:
@@ -132,7 +132,7 @@ def _compiled(
     except typst.TypstError as error:
         if _CANNOT.search(str(error)):
             return None
-        raise HandoutFault("the handout was not made: Typst refused its layout") from None
+        raise HandoutError("the handout was not made: Typst refused its layout") from None
     return bytes(made)
 
 
