@@ -10,6 +10,7 @@ from trd_sdm.session.record import Record
 MADE = {
     ("csv", "table.csv"): b"option,option_name",
     ("handout", "handout.pdf"): b"%PDF-1.7",
+    ("take-home", "page.html"): b"<!doctype html>",
     ("chart", "fit.svg"): b"<svg",
     ("chart", "fit.png"): b"\x89PNG",
 }

@@ -51,6 +51,13 @@ def handout(
     _made(record, output, on, lambda held: make(held, large=large), force=force)
 
 
+def take_home(record: RecordFile, *, output: To, on: On = None, force: Force = False) -> None:
+    """Make the page to take home: one HTML file that weighs anew with no server and no network."""
+    from trd_sdm.export.take_home import take_home as make
+
+    _made(record, output, on, make, force=force)
+
+
 def chart(
     record: RecordFile,
     *,

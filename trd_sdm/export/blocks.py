@@ -35,12 +35,13 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose first column names the rows; `widths` are shares of the line."""
+    """A table whose first column names the rows; `widths` are shares of the line, `name` is for a table without caption."""
 
     caption: str
     head: Row
     rows: tuple[Row, ...]
     widths: tuple[int, ...]
+    name: str = ""
     kind: Literal["table"] = "table"
 
 

@@ -7,6 +7,7 @@ quoting cannot do: no line of ours can be forged, and no mark turns the reading 
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that change the reading direction; letters of every script keep their own without them."""
@@ -57,6 +58,21 @@ def cell(text: str) -> str:
     """
     said = one_line(text)
     return f"'{said}" if said.startswith(STARTS_A_FORMULA) else said
+
+
+def cleaned(value: Any) -> Any:
+    r"""Give plain data with `paragraph` done to every text in it.
+
+    Examples
+    --------
+    >>> cleaned({"why": ["a\u202eb", 3]})
+    {'why': ['ab', 3]}
+    """
+    if isinstance(value, str):
+        return paragraph(value)
+    if isinstance(value, dict):
+        return {name: cleaned(item) for name, item in value.items()}
+    return [cleaned(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _allowed(letter: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from trd_sdm.export.blocks import Block, Picture, Story
-from trd_sdm.export.free_text import paragraph
+from trd_sdm.export.free_text import cleaned
 from trd_sdm.export.pictures import PRINT_FONT, fit_svg, has_fit
 from trd_sdm.export.story import tell, view
 from trd_sdm.present import theme
@@ -61,7 +61,7 @@ def handout(held: Gathered, *, large: bool = False) -> bytes:
         If it could not be made.
     """
     told = with_picture(held, tell(held), large=large)
-    data = _cleaned({**told.as_data(), **_look(held)})
+    data = cleaned({**told.as_data(), **_look(held)})
     for system_fonts in (False, True):  # the faces of the machine only where Typst's own lack a sign
         made = _compiled(data, held.on, large=large, system_fonts=system_fonts)
         if isinstance(made, bytes):
@@ -101,14 +101,6 @@ def _look(held: Gathered) -> dict[str, str]:
         "hairline": theme.HAIRLINE,
         "soft": theme.BAND,
     }
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return paragraph(value)
-    if isinstance(value, dict):
-        return {name: _cleaned(item) for name, item in value.items()}
-    return [_cleaned(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 @cache
