@@ -1,6 +1,5 @@
 """The page to take home, opened from a disk with the network off: the numbers of the Python engine, for any points."""
 
-import itertools
 import random
 import re
 
@@ -18,20 +17,15 @@ from trd_sdm.session.assessment import assess
 
 pytestmark = pytest.mark.browser
 
-LETTERS = random.Random(5)
+RATED = ("response", "memory_thinking", "clinic_hours_8wk", "weight_gain", "own_1")
+DICE = random.Random(5)  # noqa: S311 -- points to try, the same in every run
 VECTORS = [
     {},
     {"response": 1},
     {"memory_thinking": 100, "own_1": 3},
-    dict.fromkeys(("response", "memory_thinking", "clinic_hours_8wk", "weight_gain", "own_1"), 50),
+    dict.fromkeys(RATED, 50),
     {"response": 100, "memory_thinking": 1, "clinic_hours_8wk": 99, "weight_gain": 0, "own_1": 0},
-    *(
-        {
-            name: LETTERS.randrange(101)
-            for name in ("response", "memory_thinking", "clinic_hours_8wk", "weight_gain", "own_1")
-        }
-        for _ in range(6)
-    ),
+    *({name: DICE.randrange(101) for name in RATED} for _ in range(6)),
 ]
 
 
@@ -187,12 +181,9 @@ HOSTILE = '</script><script>globalThis.stolen=1</script><img src=x onerror="glob
 
 
 def test_hostile_words_stay_words(browser, library, tmp_path):
-    names = ("visit", "why", "disagrees", "put_back", "target", "point", "helps", "partly", "not", "check", "due")
-    more = ("task", "anchor", "contact", "question", "safety_plan")
-    record = whole_record(
-        library,
-        **{name: f"{name} {HOSTILE}" if name != "check" else HOSTILE[:60] for name in itertools.chain(names, more)},
-    )
+    names = ("visit", "why", "disagrees", "put_back", "target", "point", "helps", "partly", "not", "due", "task")
+    typed = {name: f"{name} {HOSTILE}" for name in (*names, "anchor", "contact", "question", "safety_plan")}
+    record = whole_record(library, **typed, check=HOSTILE[:60])
     concern = {**record.model_dump()["concerns"][0], "text": "</script><svg onload=stolen=1>"}
     record = record.with_(concerns=(concern,))
     path = tmp_path / "hostile.html"

@@ -35,7 +35,7 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose first column names the rows; `widths` are shares of the line, `name` is for a table without caption."""
+    """A table whose first column names the rows; `widths` are shares of the line, `name` stands for a caption."""
 
     caption: str
     head: Row
