@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,6 +22,7 @@ PRINT_FONT = "Libertinus Serif"
 """The face that Typst brings along, so that paper needs no font of the machine it is made on."""
 _LETTERS_A_LINE = 96
 _BELOW_AXIS = 58  # px
+_CLIP = re.compile(r'(?<= id=")clip\d+(?=")|(?<=url\(#)clip\d+(?=\))')
 
 
 def has_fit(held: Gathered, whose: Whose) -> bool:
@@ -44,7 +46,7 @@ def fit_svg(held: Gathered, whose: Whose, *, width: int = 640, sizes: TypeSizes 
     spec = _sized(fit_spec(held, whose, sizes=sizes), width)
     if font:
         spec["config"]["font"] = font
-    return str(vl_convert.vegalite_to_svg(spec, vl_version=vega_lite_version()))
+    return _renumbered(str(vl_convert.vegalite_to_svg(spec, vl_version=vega_lite_version())))
 
 
 def chart_file(held: Gathered, whose: Whose, form: Literal["svg", "png"], *, width: int = 720) -> bytes:
@@ -68,9 +70,15 @@ def chart_file(held: Gathered, whose: Whose, form: Literal["svg", "png"], *, wid
     whole = {**spec, "background": CARD, "padding": 16}
     version = vega_lite_version()
     if form == "svg":
-        return str(vl_convert.vegalite_to_svg(whole, vl_version=version)).encode()
+        return _renumbered(str(vl_convert.vegalite_to_svg(whole, vl_version=version))).encode()
     return bytes(vl_convert.vegalite_to_png(whole, vl_version=version, scale=2))
 
 
 def _sized(spec: dict[str, Any], width: int) -> dict[str, Any]:
     return {**spec, "width": width, "autosize": {"type": "pad", "contains": "padding"}}
+
+
+def _renumbered(svg: str) -> str:
+    """Count the ids of clips from 0: the drawing counts on from one picture to the next, so equal ones would differ."""
+    places: dict[str, str] = {}
+    return _CLIP.sub(lambda found: places.setdefault(found[0], f"clip{len(places)}"), svg)
