@@ -22,7 +22,7 @@ PRINT_FONT = "Libertinus Serif"
 """The face that Typst brings along, so that paper needs no font of the machine it is made on."""
 _LETTERS_A_LINE = 96
 _BELOW_AXIS = 58  # px
-_CLIP = re.compile(r'(?<= id=")clip\d+(?=")|(?<=url\(#)clip\d+(?=\))')
+_CLIP = re.compile(r'(?<= id=")clip\d+(?=")|(?<=clip-path="url\(#)clip\d+(?=\))')
 
 
 def has_fit(held: Gathered, whose: Whose) -> bool:
