@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from trd_sdm.app.pages.adds_up import AddsUpPage
 from trd_sdm.app.pages.beside import BesidePage
+from trd_sdm.app.pages.checks import ContributorsPage, LookalikesPage
 from trd_sdm.app.pages.criteria import CriteriaPage
+from trd_sdm.app.pages.everyday import EverydayPage
+from trd_sdm.app.pages.health import HealthPage
 from trd_sdm.app.pages.numbers import NumbersPage
 from trd_sdm.app.pages.options import OptionsPage
 from trd_sdm.app.pages.page import Page
 from trd_sdm.app.pages.review import ReviewPage
 from trd_sdm.app.pages.safety import SafetyPage
+from trd_sdm.app.pages.trials import TrialsPage
 from trd_sdm.app.pages.weigh import WeighPage
 from trd_sdm.app.pages.welcome import WelcomePage
 from trd_sdm.session.screens import SCREENS, Screen, Step
@@ -26,6 +31,12 @@ STEP_LABELS: dict[Step, str] = {
 _PAGES: tuple[type[Page], ...] = (
     WelcomePage,
     SafetyPage,
+    TrialsPage,
+    AddsUpPage,
+    LookalikesPage,
+    ContributorsPage,
+    EverydayPage,
+    HealthPage,
     ReviewPage,
     CriteriaPage,
     OptionsPage,

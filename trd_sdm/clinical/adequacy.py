@@ -41,6 +41,7 @@ PROXY = (
     "This table stands in for a rating form. Its doses are the low ends of approved ranges. "
     "It is a guide, and your clinician may see it in another way."
 )
+COURSE_DONE = "The planned course was finished."
 COURSE = "Our sources give no least number of sessions, so we go by whether the planned course was finished."
 
 
@@ -189,7 +190,8 @@ def _course(trial: Trial, standard: Standard) -> Judgement:
 def _judgement(trial: Trial, asked: Thresholds, reasons: list[Reason]) -> Judgement:
     codes = {reason.code for reason in reasons}
     verdict: Verdict = "not_adequate" if AGAINST & codes else "cannot_tell" if codes else "adequate"
-    reasons = reasons or [_reason("fair_trial")]
+    done = Reason(code="fair_trial", text=COURSE_DONE) if trial.kind != "drug" else _reason("fair_trial")
+    reasons = reasons or [done]
     return Judgement(
         verdict=verdict,
         looser_verdict=verdict,

@@ -1,9 +1,14 @@
 """What a chart or a table needs to know of an option or a criterion to name and colour it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from trd_sdm.present.theme import INK, criterion_mark
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
 
 
 @dataclass(frozen=True)
@@ -70,3 +75,8 @@ def criterion_label(criterion: NamedCriterion) -> Label:
     """Label a criterion of the library by its plain words, with its fixed colour and letter."""
     mark = criterion_mark(criterion.id)
     return Label(criterion.id, criterion.plain, mark.colour, mark.code)
+
+
+def option_names(library: Library) -> dict[str, str]:
+    """Give the short name of every option, by id."""
+    return {key: option.short_name for key, option in library.options.items()}

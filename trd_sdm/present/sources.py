@@ -105,16 +105,17 @@ def numbered(library: Library, options: Iterable[str], criteria: Iterable[str]) 
 
 def linked(keys: Iterable[str], bibliography: Mapping[str, Source]) -> dict[str, Link]:
     """Give the links of sources by id, each once, numbered in the order given."""
-    links: dict[str, Link] = {}
-    for number, key in enumerate(dict.fromkeys(keys), start=1):
-        source = bibliography[key]
-        links[key] = Link(
-            number=number,
-            id=key,
-            citation=source.citation,
-            title=source.title,
-            href=address(source),
-            read=read_words(source.accessed.date_parts[0]),
-            secondary=source.is_secondary,
-        )
-    return links
+    return {key: link_to(bibliography[key], number) for number, key in enumerate(dict.fromkeys(keys), start=1)}
+
+
+def link_to(source: Source, number: int) -> Link:
+    """Give one source as it is shown, under its number."""
+    return Link(
+        number=number,
+        id=source.id,
+        citation=source.citation,
+        title=source.title,
+        href=address(source),
+        read=read_words(source.accessed.date_parts[0]),
+        secondary=source.is_secondary,
+    )

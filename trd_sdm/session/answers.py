@@ -39,7 +39,9 @@ key                           value
 ``adherence.barriers.ITEM``   yes, no or unknown; ``adherence.note`` is a note
 ``residual.symptoms.ITEM``    yes, no or unknown; ``residual.note`` is a note
 ``questionnaires``            list of questionnaires answered here; item 9 goes to the safety log too
+``questionnaires.NAME.ITEM``  one item of today's questionnaire, such as ``questionnaires.phq9.sleep``
 ``scores``                    list of scores taken elsewhere
+``scores.MEASURE``            today's score of one measure, such as ``scores.isi``
 ``safety.check``              ``item9``, ``plan``, ``intent``, ``unable_to_stay_safe``: added to the log
 ``safety.answer.FIELD``       one of these, added to the log with the answers given just before
 ``safety.acknowledge``        ``by`` and ``done``: a clinician's word on the last stop, added to the log
@@ -62,6 +64,7 @@ from pydantic import ValidationError
 from trd_sdm.evidence.faults import dotted, shown
 from trd_sdm.session.clinic import with_clinic
 from trd_sdm.session.concerns import with_concern_answer
+from trd_sdm.session.measure_answers import measured
 from trd_sdm.session.record import LOOKING, ROLES, STAY, Record
 from trd_sdm.session.safety_answers import AnswerError as AnswerError
 from trd_sdm.session.safety_answers import about_safety, signs_logged, with_questionnaires
@@ -76,6 +79,8 @@ CRITERIA_AT_MOST = 7
 CHECKED = ("lookalikes", "contributors", "adherence", "residual")
 PARTS = ("past", "facts", *CHECKED, "visit", "sureness", "leanings", "choice", "plan", "tracking")
 LISTS = ("questionnaires", "scores", "tradeoffs", "bothers_now")
+DOTTED = ("weights", "safety", "put_back", "local", "sure", "week", "course", "concerns")
+MEASURED = ("questionnaires", "scores")
 NOT_KNOWN = (None, "unknown", "not_asked")
 
 
@@ -83,7 +88,18 @@ def is_answer(key: str) -> bool:
     """Whether a key is a question of this page, and not a button that only does something."""
     head, dot, _ = key.partition(".")
     if dot:
-        return head in ("weights", "safety", "put_back", "local", "sure", "week", "course", "concerns", *PARTS)
+        return head in (
+            "weights",
+            "safety",
+            "put_back",
+            "local",
+            "sure",
+            "week",
+            "course",
+            "concerns",
+            *MEASURED,
+            *PARTS,
+        )
     return key in ("shortlist", "criteria", "concerns", "clinic", "country", *LOOKING, *LISTS)
 
 
@@ -132,6 +148,8 @@ def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datet
     head, _, rest = key.partition(".")
     if head == "safety":
         return about_safety(record, key, value, now)
+    if rest and head in MEASURED:
+        return measured(record, key, value, now)
     if rest:
         return _entry(record, head, rest, value)
     if key == "shortlist":
@@ -203,6 +221,8 @@ def _part(record: Record, name: str, rest: str, value: Any) -> Record:
         if not isinstance(held, Mapping) or not entry:
             raise AnswerError(f"{name}.{rest} is not a question this page asks; {field} has no entries")
         _known_item(name, field, entry)
+        if field == "planned" and isinstance(value, str):
+            value = (value,)  # one drug picked from a list
         value = _with_entry(held, entry, value)
     elif value is None:
         value = fields[field].get_default(call_default_factory=True)

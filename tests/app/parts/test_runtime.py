@@ -174,7 +174,7 @@ def test_the_same_notice_again_takes_the_place_of_the_first():
 
 
 def test_the_bundle_is_sent_only_to_a_page_that_asks(runtime, page):
-    assert len(runtime._esm) < 60_000
+    assert len(runtime._esm) < 100_000  # the parts alone; the bundle is nine times that
     runtime._received(runtime, {"kind": "want", "what": "vega"}, [])
     assert page.sent[0]["text"] == bundle.load_bundle()
 

@@ -6,7 +6,9 @@ Every page has one `Runtime`; the other parts hand their answers to it and draw 
 from trd_sdm.app.parts.base import Answer, InputPart, Part
 from trd_sdm.app.parts.buttons import ActionButton, OpenFile
 from trd_sdm.app.parts.chart_host import ChartHost
+from trd_sdm.app.parts.checklist import Checklist
 from trd_sdm.app.parts.choices import Choices
+from trd_sdm.app.parts.entries import Entries
 from trd_sdm.app.parts.fields import Combobox, DateField, NumberField, Select, TextField, TimeField
 from trd_sdm.app.parts.guard import observe
 from trd_sdm.app.parts.markup import Markup
@@ -19,9 +21,11 @@ __all__ = [
     "ActionButton",
     "Answer",
     "ChartHost",
+    "Checklist",
     "Choices",
     "Combobox",
     "DateField",
+    "Entries",
     "InputPart",
     "Markup",
     "Notices",

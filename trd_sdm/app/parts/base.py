@@ -89,5 +89,8 @@ class InputPart(Part):
         self._tell(self.answer(), int(change["new"]))
 
     def _tell(self, value: Any, revision: int) -> None:
+        self._tell_as(self.key, value, revision)
+
+    def _tell_as(self, key: str, value: Any, revision: int) -> None:
         if self._on_answer is not None:
-            self._on_answer(Answer(self.key, value, revision))
+            self._on_answer(Answer(key, value, revision))

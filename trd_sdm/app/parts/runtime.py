@@ -24,6 +24,8 @@ _SCRIPTS = (
     "choices",
     "suggestions",
     "fields",
+    "checklist",
+    "entries",
     "buttons",
     "notices",
     "markup",

@@ -50,9 +50,9 @@ function createRuntime() {
   sdm.render = (name, context) => sdm.parts.get(name)({ ...context, sdm });
 
   // -- answers out -----------------------------------------------------------------------------
-  sdm.input = (source, key, value, { message = null, keep = true } = {}) => {
+  sdm.input = (source, key, value, { message = null, keep = true, keyed = false } = {}) => {
     sdm.revision += 1;
-    const answer = { source, key, value, revision: sdm.revision, message };
+    const answer = { source, key, value, revision: sdm.revision, message, keyed };
     const replaced = waiting.find((other) => other.key === key && !other.message);
     waiting = waiting.filter((other) => other !== replaced);
     waiting.push(answer);
@@ -76,7 +76,8 @@ function createRuntime() {
     if (answer.message) {
       answer.source.send({ ...answer.message, revision: answer.revision });
     } else {
-      answer.source.set("value", answer.value);
+      // A part with many keys says which one this is.
+      answer.source.set(...(answer.keyed ? ["said", [answer.key, answer.value]] : ["value", answer.value]));
       answer.source.set("revision", answer.revision);
       answer.source.save_changes();
     }

@@ -11,3 +11,10 @@ globalThis.trdSdm.make = (tag, properties = {}, ...children) => {
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 };
+// A link opens a new tab that cannot reach back.
+globalThis.trdSdm.links = (element) => {
+  for (const link of element.querySelectorAll("a[href]:not([href^='#'])")) {
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+  }
+};

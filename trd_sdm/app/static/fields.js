@@ -162,6 +162,8 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
       write();
     },
     say: complain,
+    // Forgets what was typed: the field goes, and nothing of it is to be sent.
+    stop: () => { clearTimeout(timer); dirty = false; },
   };
 };
 

@@ -20,10 +20,7 @@ globalThis.trdSdm.define("Markup", ({ model, el, sdm }) => {
     const before = kept();
     box.innerHTML = model.get("html"); // trusted: rendered with autoescape in Python
     restore(before);
-    for (const link of box.querySelectorAll("a[href]:not([href^='#'])")) {
-      link.target = "_blank";
-      link.rel = "noopener noreferrer";
-    }
+    sdm.links(box);
     // A table wider than the screen scrolls in a region a keyboard can reach.
     for (const region of box.querySelectorAll(".trd-table-region")) region.tabIndex = 0;
   }
