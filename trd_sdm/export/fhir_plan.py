@@ -74,9 +74,8 @@ def _care_plan(held: Gathered) -> Made:
 
 def _activities(held: Gathered) -> list[Made]:
     plan = held.record.plan
-    found = []
-    for option in dict.fromkeys((*filter(None, (held.chosen,)), *plan.alongside)):
-        found.append(_activity(held.option_name(option), {}))
+    tried = dict.fromkeys((*filter(None, (held.chosen,)), *plan.alongside))
+    found = [_activity(held.option_name(option), {}) for option in tried]
     for point in plan.decision_points:
         said = f"Week {point.week}: {KINDS[point.kind]} {point.what or ''}"
         day = plan.starts_on and (plan.starts_on + dt.timedelta(weeks=point.week)).isoformat()

@@ -15,11 +15,11 @@ SUBJECT: Made = {"type": "Patient", "display": "The person of this record; the r
 
 
 def text(said: str) -> str:
-    """Write a text as FHIR's ``string`` allows it: no control characters, not blank.
+    r"""Write a text as FHIR's ``string`` allows it: no control characters, not blank.
 
     Examples
     --------
-    >>> text("a\\x00b"), text("\\u202e")
+    >>> text("a\x00b"), text("\u202e")
     ('a b', '-')
     """
     return paragraph(said).strip() or "-"
