@@ -57,6 +57,17 @@ def test_the_app_off_this_machine_demands_a_token_and_says_so(tmp_path):
     assert "needs an access token" in done.stdout
 
 
+def test_the_follow_up_opens_by_its_name(run, monkeypatch):
+    from trd_sdm.app import serve
+
+    asked = []
+    monkeypatch.setattr(serve, "run", lambda notebook, **_: asked.append(notebook) or 0)
+    assert run("app", "follow_up", "--no-browser").exit_code == 0
+    assert run("app", "--no-browser").exit_code == 0
+    assert [path.name for path in asked] == ["follow_up.ipynb", "session.ipynb"]
+    assert all(path.exists() for path in asked)
+
+
 def test_the_app_says_when_there_is_no_such_notebook(run):
     result = run("app", "nowhere.ipynb", "--no-browser")
     assert result.exit_code == 2

@@ -98,3 +98,13 @@ def test_a_course_ends_once_and_runs_once(planned, library):
     assert len(answer(done, "course.start", START, library).tracking.courses) == 2
     with pytest.raises(AnswerError, match=r"course\.pause is not a question"):
         answer(done, "course.pause", START, library)
+
+
+def test_days_to_look_at_it_are_agreed_on_while_a_course_runs(planned, library):
+    running = answer(planned, "course.start", START, library)
+    points = ({"kind": "early_signal", "week": 4}, {"kind": "full_trial", "week": 6})
+    agreed = answer(running, "course.agree", {"place": 0, "decision_points": points}, library)
+    assert [point.week for point in agreed.tracking.courses[0].plan.decision_points] == [4, 6]
+    assert agreed.plan == running.plan
+    with pytest.raises(AnswerError, match="no course 1 that still runs"):
+        answer(answer(agreed, "course.end", END, library), "course.agree", {"place": 0, "decision_points": ()}, library)

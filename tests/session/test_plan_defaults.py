@@ -10,14 +10,18 @@ from trd_sdm.session.plan_defaults import QUESTIONS, offer, with_offer
 COURSES = load_courses()
 
 
+def due(test):
+    return f"When {test.what} is due."
+
+
 @pytest.mark.parametrize("option", load_library().options)
 def test_every_option_offers_points_in_order_with_their_sources_or_says_what_is_not_known(option):
     offered = offer(option, COURSES)
     assert offered.points or offered.gaps
     assert [point.week for point in offered.points] == sorted(point.week for point in offered.points)
     assert all(point.what for point in offered.points)
-    assert all(due.endswith(".") for due in offered.checks.values())
-    with_offer(Plan(option=option), offered)
+    taken = with_offer(Plan(option=option), offered, due)
+    assert [*taken.checks] == [test.what for test in COURSES[option].monitoring]
 
 
 def test_an_option_keeps_its_own_weeks():
@@ -34,7 +38,7 @@ def test_taking_the_offer_up_keeps_what_the_two_wrote():
         checks={"heart trace": "Done in May."},
         if_not="Ours as well.",
     )
-    taken = with_offer(own, offer("augment_lithium", COURSES))
+    taken = with_offer(own, offer("augment_lithium", COURSES), due)
     assert [(point.kind, point.week) for point in taken.decision_points] == [
         ("early_signal", 4),
         ("checkpoint", 5),
@@ -44,7 +48,7 @@ def test_taking_the_offer_up_keeps_what_the_two_wrote():
     assert taken.checks["heart trace"] == "Done in May."
     assert len(taken.checks) == 3
     assert taken.if_not == "Ours as well."
-    assert with_offer(taken, offer("augment_lithium", COURSES)) == taken
+    assert with_offer(taken, offer("augment_lithium", COURSES), due) == taken
 
 
 def test_how_many_still_respond_later_comes_with_its_source_where_it_fits():

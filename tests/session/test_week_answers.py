@@ -27,7 +27,7 @@ def test_each_answer_lands_in_the_entry_of_its_day(record, library):
         record,
         library,
         (f"{DAY}.answers.phq9.mood", 2),
-        (f"{DAY}.answers.phq9.sleep", 1),
+        (f"{DAY}.answers.phq9.sleep", "1"),
         (f"{DAY}.answers.gad7.worry", 3),
         (f"{DAY}.scores.isi", 14),
         (f"{DAY}.ratings.energy", 4),
@@ -111,8 +111,9 @@ def test_a_whole_list_of_weeks_stops_just_the_same(record, library):
         {"on": dt.date(2026, 11, 20), "suicidal": {"intensity": 1}},
     ]
     stopped = take(record, library, ("tracking.entries", entries))
-    (check,) = stopped.safety.checks
-    assert (check.item9, check.thoughts) == (2, "yes")
+    first, second = stopped.safety.checks
+    assert (first.item9, second.thoughts) == (2, "yes")
+    assert stopped.is_stopped
 
 
 def test_a_file_whose_log_was_left_out_stops_all_the_same(record, library):

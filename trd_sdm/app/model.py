@@ -14,8 +14,9 @@ from trd_sdm.session.assessment import assess, reviewed
 from trd_sdm.session.changes import what_changed
 from trd_sdm.session.history import History
 from trd_sdm.session.record import LOOKING, Record
-from trd_sdm.session.record_file import RecordError, parse_record
+from trd_sdm.session.record_file import RecordError
 from trd_sdm.session.record_library import library_of
+from trd_sdm.session.saved import Opened, open_text
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -43,8 +44,8 @@ class SessionModel:
     def __init__(self, library: Library, record: Record | None = None) -> None:
         self.evidence = library
         self.history = History(record or self.fresh())
-        self.other_evidence: str | None = None
-        """Version of the evidence the record just opened was made with, if it was another one."""
+        self.opened: Opened | None = None
+        """What was opened last, with what is to be said of its file."""
         self._appraised: tuple[Record, Appraisal] | None = None
 
     def fresh(self) -> Record:
@@ -122,7 +123,8 @@ class SessionModel:
 
     def _opened(self, text: str, file: str) -> Record:
         """Read a record this page can show: whole, and no larger than a conversation may be."""
-        record = parse_record(text, self.evidence, file)
+        opened = open_text(text, self.evidence, file)
+        record = opened.record
         faults = [
             Fault(file, place, None, str(len(chosen)), f"at most {most}", "too many to talk about on one page")
             for place, chosen, most in (
@@ -133,7 +135,7 @@ class SessionModel:
         ]
         if faults:
             raise RecordError(faults)
-        self.other_evidence = record.library_version if record.library_version != self.evidence.version else None
+        self.opened = opened
         return record.with_(library_version=self.evidence.version)
 
     def start_again(self) -> None:
@@ -145,6 +147,7 @@ class SessionModel:
             While the safety stop holds.
         """
         self._not_while_stopped()
+        self.opened = None
         self.history = self.history.change("start_again", self.fresh())
 
     def _not_while_stopped(self) -> None:

@@ -12,10 +12,11 @@ from trd_sdm.app.model import ACTS, SessionModel
 from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Answer, InputPart, Markup, Notices, OpenFile, Runtime, Steps
 from trd_sdm.app.way import Way
-from trd_sdm.present import frame
+from trd_sdm.present import frame, saved
 from trd_sdm.session.answers import AnswerError
 from trd_sdm.session.record import SCHEMA_VERSION, Record
 from trd_sdm.session.record_file import RecordError
+from trd_sdm.session.saved import to_file
 
 TITLE = "Choosing together"
 NOT_OPENED = (
@@ -47,6 +48,7 @@ class SessionApp:
         self.connected: set[str] = set()
         self.head = Markup()
         self.steps = Steps(self.way.field, self.way.steps(), self.way.first_open(self.way.here))
+        self.changes = Markup()
         self.body = box([], "trd-steps-body")
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
@@ -76,7 +78,7 @@ class SessionApp:
         tools = box([*self.acts.values(), self.save, self.open, self.again], "trd-tools")
         move = box([self.back, self.next, self.print], "trd-next")
         foot = Markup(frame.page_foot(self.model.library))
-        shown = [self.runtime, self.head, self.steps, self.notices, self.body, move, tools, foot]
+        shown = [self.runtime, self.head, self.steps, self.notices, self.changes, self.body, move, tools, foot]
         return box(shown, "trd-page")
 
     # -- answers ---------------------------------------------------------------------------------
@@ -113,7 +115,7 @@ class SessionApp:
 
     def _save(self, _: Answer) -> None:
         name = self.file_name.format(dt.datetime.now().astimezone())
-        self.runtime.download(name, self.model.record.to_json())
+        self.runtime.download(name, to_file(self.model.record, self.model.evidence))
         self.notices.say(f"Saved as {name}, where your browser keeps downloads. There is no name in it.")
 
     def _go(self, by: int) -> None:
@@ -126,14 +128,16 @@ class SessionApp:
             self.notices.alert(f"{NOT_OPENED} For whoever looks after it: {' '.join(map(str, error.faults))}")
         else:
             self.notices.say(f"Opened {answer.value['name']}. Undo brings back what was here before.")
-            self._tell_other_evidence()
+            self._tell_of_file()
 
-    def _tell_other_evidence(self) -> None:
-        if self.model.other_evidence:
-            now = self.model.library.version
-            self.notices.say(
-                f"It was made with evidence {self.model.other_evidence}. The numbers shown now are from {now}."
-            )
+    def _tell_of_file(self) -> None:
+        opened = self.model.opened
+        if opened is None:
+            return
+        if opened.was_changed:
+            self.notices.alert(saved.CHANGED)
+        for sentence in saved.told(opened, self.model.evidence):
+            self.notices.say(sentence)
 
     def _start_again(self, _: Answer) -> None:
         self.model.start_again()
@@ -146,7 +150,7 @@ class SessionApp:
             told = "The answers kept in this tab could not be read, so this is a fresh start. "
             self.notices.alert(told + " ".join(map(str, error.faults)))
             return
-        self._tell_other_evidence()
+        self._tell_of_file()
         for sentence in lost:
             self.notices.say(f"One answer could not be brought back. {sentence}")
         self._refresh()
@@ -176,6 +180,7 @@ class SessionApp:
         self.next.disabled = after is None or bool(why_not)
         self.next.label = self.way.lead(after) if after else "Next"
         self.next.detail = why_not
+        self.changes.html = str(saved.changes_panel(self.model.opened, self.model.evidence))
         self.head.html = frame.page_head(self.title, self.model.record.mode, self.model.library)
 
     def _charts(self) -> dict[str, dict[str, object]]:

@@ -13,7 +13,9 @@ from trd_sdm.cli.messages import library_or_refuse, refuse
 def app(
     notebook: Annotated[
         Path | None,
-        typer.Argument(help="A notebook to serve. Without it, the session app.", show_default=False),
+        typer.Argument(
+            help="What to open: session (the default), follow_up, or a notebook of your own.", show_default=False
+        ),
     ] = None,
     *,
     port: Annotated[
@@ -28,7 +30,9 @@ def app(
     from trd_sdm.app import serve
     from trd_sdm.places import notebooks
 
-    asked = notebook or notebooks() / "session.ipynb"
+    asked = notebook or Path("session")
+    named = notebooks() / f"{asked.name}.ipynb"
+    asked = named if len(asked.parts) == 1 and not asked.suffix and named.exists() else asked
     if asked.suffix != ".ipynb":
         refuse(f"{asked} is no notebook: its name must end in .ipynb")
     library_or_refuse()  # said here in one line each, not as a page that does not come up

@@ -23,7 +23,6 @@ from trd_sdm.mcda.distributions import (
     StudentT,
 )
 from trd_sdm.mcda.evaluation import Evaluation, evaluate
-from trd_sdm.mcda.exchange import Exchange, exchange
 from trd_sdm.mcda.feasibility import ContradictionError
 from trd_sdm.mcda.information import Information, information
 from trd_sdm.mcda.measurement_sensitivity import (
@@ -85,7 +84,6 @@ __all__ = [
     "Exact",
     "ExactAcceptability",
     "ExactRatio",
-    "Exchange",
     "Gamma",
     "Information",
     "LeftOut",
@@ -124,7 +122,6 @@ __all__ = [
     "certain_acceptability",
     "dominance",
     "evaluate",
-    "exchange",
     "format_report",
     "indifference_curve",
     "information",

@@ -30,7 +30,7 @@ key                           value
 ``tracking.FIELD``            ``courses`` or ``entries``, the whole list
 ``week.DAY``                  None takes the notes of a day away
 ``week.DAY.FIELD``            what was noted on a day; see `trd_sdm.session.week_answers`
-``course.start``              a course as it starts; ``course.end``, what came of it; see `trd_sdm.session.courses`
+``course.start``              a course as it starts; ``.agree`` its days, ``.end`` what came of it: see `courses`
 ``past.FIELD``                a field of `TrialList`; ``past.trials`` is the whole list of trials
 ``facts.FIELD``               a field of `PatientFacts`, such as ``facts.age`` or ``facts.drugs``
 ``facts.FIELD.ENTRY``         one entry, such as ``facts.answers.pregnant`` or ``facts.planned.maoi``

@@ -11,7 +11,7 @@ from trd_sdm.clinical.agents import Dose
 from trd_sdm.clinical.sourced import Answer, Name, Note
 from trd_sdm.clinical.trials import Adherence, Kind, Outcome, Stopped, Trial
 from trd_sdm.evidence.base import Frozen, Key, Whole
-from trd_sdm.session.plan import Plan
+from trd_sdm.session.plan import LINES_AT_MOST, DecisionPoint, Plan
 from trd_sdm.session.tracking import Tracking, TreatmentCourse
 from trd_sdm.session.values import Choice, Leanings
 
@@ -61,8 +61,15 @@ class End(Frozen):
     learned: Note | None = None
 
 
+class Agree(Frozen):
+    """The days the two agree on for a course that runs, as its decision points."""
+
+    place: Annotated[Whole, Field(ge=0)]
+    decision_points: Annotated[tuple[DecisionPoint, ...], Field(max_length=LINES_AT_MOST)]
+
+
 def changed(record: Record, rest: str, value: Any) -> Record:
-    """Take ``course.start`` or ``course.end``.
+    """Take ``course.start``, ``course.end`` or ``course.agree``.
 
     Raises
     ------
@@ -73,7 +80,9 @@ def changed(record: Record, rest: str, value: Any) -> Record:
         return started(record, Start.model_validate(value))
     if rest == "end":
         return ended(record, End.model_validate(value))
-    raise ValueError(f"course.{rest} is not a question this page asks; allowed are course.start and course.end")
+    if rest == "agree":
+        return agreed(record, Agree.model_validate(value))
+    raise ValueError(f"course.{rest} is not a question this page asks; allowed are course.start, .end and .agree")
 
 
 def started(record: Record, start: Start) -> Record:
@@ -120,6 +129,24 @@ def ended(record: Record, end: End) -> Record:
         return kept
     visit = kept.visit.model_copy(update={"about": ("after_a_trial",)})
     return kept.with_(plan=next_plan(kept.plan), choice=Choice(), leanings=Leanings(), sure={}, visit=visit)
+
+
+def agreed(record: Record, agree: Agree) -> Record:
+    """Set the decision points of a course that runs.
+
+    Raises
+    ------
+    ValueError
+        If there is no such course, or it has ended.
+    """
+    courses = record.tracking.courses
+    if agree.place >= len(courses) or courses[agree.place].ended_on is not None:
+        raise ValueError(f"there is no course {agree.place + 1} that still runs")
+    course = courses[agree.place]
+    plan = course.plan.model_copy(update={"decision_points": agree.decision_points})
+    changed_one = TreatmentCourse.model_validate({**dict(course), "plan": plan})
+    held = (*courses[: agree.place], changed_one, *courses[agree.place + 1 :])
+    return record.with_(tracking=Tracking(courses=held, entries=record.tracking.entries))
 
 
 def trial_of(course: TreatmentCourse, end: End) -> Trial:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DAILY: tuple[str, ...] = get_args(Daily)
 PLAIN = ("side_effects", "missed_doses", "note")
+DIGITS = tuple(map(str, range(10)))
 FIRST_DAY = dt.date(1990, 1, 1)
 LAST_DAY = dt.date(2199, 12, 31)
 
@@ -120,5 +121,6 @@ def _scores(entry: WeekEntry, measure: str, value: Any) -> tuple[Any, ...]:
 def _answers(entry: WeekEntry, instrument: str, item: str, value: Any) -> tuple[Any, ...]:
     others = [held for held in entry.answers if held.instrument != instrument]
     before = next((held.answers for held in entry.answers if held.instrument == instrument), {})
-    now = _with_item(before, item, value)
+    told = int(value) if isinstance(value, str) and value in DIGITS else value  # a choice on the page is a text
+    now = _with_item(before, item, told)
     return (*others, {"instrument": instrument, "answers": now}) if now else tuple(others)

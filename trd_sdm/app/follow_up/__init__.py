@@ -1,0 +1,1 @@
+"""The follow-up app: the weeks after a choice."""

@@ -1,0 +1,77 @@
+"""How it goes: each course with the day that has come to look at it together, and the scores over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.follow_up.page import FollowUpScreenPage
+from trd_sdm.app.pages.page import box, hosted
+from trd_sdm.app.parts import ActionButton, Choices, Markup
+from trd_sdm.present import follow_up as words
+from trd_sdm.present.charts import course
+
+EXAMPLE_KEY = "example"
+
+
+class NowPage(FollowUpScreenPage):
+    """Courses, chart and table; in the empty state, where to begin."""
+
+    name: ClassVar[str] = "now"
+    label: ClassVar[str] = "How it goes"
+    title: ClassVar[str] = "How has it been going?"
+    why: ClassVar[str] = "We look at the scores and at what you hoped for. Then we talk about what comes next."
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make the blocks; `refresh` fills them."""
+        self.example = ActionButton(EXAMPLE_KEY, words.EXAMPLE, kind="secondary")
+        self.empty = box([Markup(f"<p>{words.EMPTY}</p>"), self.example], "trd-card")
+        self.courses = Markup()
+        self.courses_card = box([self.courses], "trd-card")
+        self.measure = Choices("followed_measure", "Which score?", [_NONE], multiple=False, confirmed=True, columns=3)
+        self.measure.add_class("trd-segments")
+        self.chart = box([])
+        self.table = Markup()
+        self.picture = box([self.measure, self.chart, self.table], "trd-card")
+        self.no_score = Markup(f"<p>{words.NO_SCORE}</p>")
+        self.parts = [self.example, self.measure]
+        self.drawn_for: object = None
+        return [self.empty, self.courses_card, self.no_score, self.picture]
+
+    def refresh(self) -> None:
+        """Show what there is; draw the chart anew only when what it shows has changed."""
+        follow = self.model.followed
+        nothing = not (follow.courses or self.model.record.tracking.entries)
+        self.show_part(self.empty, nothing)
+        self.show_part(self.courses_card, bool(follow.courses))
+        self.show_part(self.no_score, not nothing and not follow.series)
+        self.show_part(self.picture, bool(follow.series))
+        self.courses.html = words.courses_panel(follow, self.model.names, self.model.courses.bibliography)
+        if not follow.series:
+            return
+        offered = [{"id": series.measure, "label": series.name} for series in follow.series]
+        if offered != self.measure.options:
+            self.measure.value = None
+            self.measure.options = offered
+        self.measure.value = self.model.measure
+        series = next(one for one in follow.series if one.measure == self.model.measure)
+        if (series, follow) == self.drawn_for:
+            return
+        self.drawn_for = (series, follow)
+        names = self.model.names
+        self.chart.children = [
+            hosted("course", course.course_chart(series, follow, names), course.describe(series, follow, names), {})
+        ]
+        self.table.html = words.score_table(course.twin(series, follow, names), f"{series.name}, week by week")
+
+    def act(self, key: str) -> bool:
+        """Open the made-up case."""
+        if key != EXAMPLE_KEY:
+            return False
+        self.model.open_example()
+        return True
+
+
+_NONE = {"id": "phq9", "label": "PHQ-9"}

@@ -1,0 +1,144 @@
+"""Treatments: what is followed, starting one, agreeing on the days for it, and ending one with what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.follow_up.page import FollowUpScreenPage
+from trd_sdm.app.pages.page import box
+from trd_sdm.app.parts import ActionButton, DateField, InputPart, Markup, NumberField, Select, TextField
+from trd_sdm.present import follow_up as words
+from trd_sdm.session.answers import AnswerError
+from trd_sdm.session.assessment import today
+from trd_sdm.session.courses import kind_of
+from trd_sdm.session.plan_defaults import offer
+
+START, END, AGREE = "start_course", "end_course", "agree_days"
+START_DRAFT, END_DRAFT = "draft_start.", "draft_end."
+AS_DAY = ("started_on", "ended_on")
+
+
+class TreatmentsPage(FollowUpScreenPage):
+    """The courses of a record."""
+
+    name: ClassVar[str] = "treatments"
+    label: ClassVar[str] = "Treatments"
+    lead: ClassVar[str] = "see the treatments"
+    title: ClassVar[str] = "Treatments"
+    why: ClassVar[str] = "What is being tried, from when to when. When one ends, what you learned goes on with you."
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make the list and the two forms."""
+        self.start: dict[str, Any] = {"started_on": today().isoformat()}
+        self.end: dict[str, Any] = {"ended_on": today().isoformat()}
+        self.list = Markup()
+        self.agree = ActionButton(AGREE, "Add the days that fit it", kind="secondary")
+        options = [{"id": key, "label": option.text.name} for key, option in self.model.library.options.items()]
+        self.start_parts: dict[str, InputPart] = {
+            "option": Select(f"{START_DRAFT}option", "What do you start?", options, empty="Pick a treatment"),
+            "started_on": DateField(f"{START_DRAFT}started_on", "First day"),
+            "agent": TextField(f"{START_DRAFT}agent", "Which drug or therapy?", lines=1, max_length=80),
+        }
+        self.start_now = ActionButton(START, "Follow this treatment", kind="secondary")
+        self.end_parts: dict[str, InputPart] = {
+            "place": Select(f"{END_DRAFT}place", "Which treatment ends?", [], empty="Pick a treatment"),
+            "ended_on": DateField(f"{END_DRAFT}ended_on", "Last day"),
+            "outcome": _select("outcome", "What came of it?", words.OUTCOME_WORDS),
+            "stopped": _select("stopped", "Why does it end?", words.STOPPED_WORDS),
+            "adherence": _select("adherence", "How was it taken?", words.TAKEN_WORDS),
+            "daily_dose": NumberField(f"{END_DRAFT}daily_dose", "Highest daily dose", min=0.01, max=1e5, unit="mg"),
+            "augmenting": TextField(f"{END_DRAFT}augmenting", "Which drug was it added to?", lines=1, max_length=80),
+            "learned": TextField(f"{END_DRAFT}learned", words.LEARNED, help=words.LEARNED_HELP),
+        }
+        self.end_now = ActionButton(END, "End this treatment", kind="secondary")
+        self.parts = [
+            self.agree,
+            *self.start_parts.values(),
+            self.start_now,
+            *self.end_parts.values(),
+            self.end_now,
+        ]
+        self.ending = box([Markup("<h3>End one</h3>"), *self.end_parts.values(), self.end_now], "trd-card")
+        return [
+            box([self.list, self.agree], "trd-card"),
+            self.ending,
+            box([Markup("<h3>Start one</h3>"), *self.start_parts.values(), self.start_now], "trd-card"),
+        ]
+
+    def refresh(self) -> None:
+        """Show the courses and the drafts of both forms."""
+        follow, names = self.model.followed, self.model.names
+        self.list.html = words.treatments_list(follow, names)
+        running = [
+            {"id": str(view.place), "label": names.get(view.course.option, view.course.option)}
+            for view in follow.running
+        ]
+        self.show_part(self.ending, bool(running))
+        self.show_part(self.agree, self._without_days() is not None)
+        if self.end.get("place") not in {one["id"] for one in running}:
+            self.end.pop("place", None)
+        place = self.end_parts["place"]
+        if place.options != running:
+            place.value = None
+            place.options = running
+        self.show_part(self.end_parts["daily_dose"], self._ends_a_drug())
+        self.show_part(self.end_parts["augmenting"], self._ends_a_drug())
+        for parts, draft in ((self.start_parts, self.start), (self.end_parts, self.end)):
+            for name, part in parts.items():
+                part.value = draft.get(name)
+
+    def _ends_a_drug(self) -> bool:
+        place = self.end.get("place")
+        return place is not None and kind_of(self.model.record.tracking.courses[int(place)].option) == "drug"
+
+    def _without_days(self) -> int | None:
+        """Give the course that runs and has no days agreed on, where its course offers some."""
+        for view in self.model.followed.running:
+            offered = offer(view.course.option, self.model.courses).points
+            if not view.looks and offered:
+                return view.place
+        return None
+
+    def hear(self, key: str, value: Any) -> bool:
+        """Keep a draft, or start, end or agree."""
+        for head, draft in ((START_DRAFT, self.start), (END_DRAFT, self.end)):
+            if key.startswith(head):
+                draft[key.removeprefix(head)] = value
+                return True
+        acts = {START: self._start, END: self._end, AGREE: self._agree}
+        if key not in acts:
+            return False
+        acts[key]()
+        return True
+
+    def _start(self) -> None:
+        if not self.start.get("option") or not self.start.get("started_on"):
+            raise AnswerError("Pick a treatment and its first day.")
+        self.model.take("course.start", _given(self.start))
+        self.start = {"started_on": today().isoformat()}
+
+    def _end(self) -> None:
+        if not self.end.get("place") or not self.end.get("ended_on"):
+            raise AnswerError("Pick the treatment that ends, and its last day.")
+        held = _given(self.end)
+        dose = {"daily_dose": float(held["daily_dose"])} if "daily_dose" in held else {}
+        self.model.take("course.end", {**held, "place": int(held["place"]), **dose})
+        self.end = {"ended_on": today().isoformat()}
+
+    def _agree(self) -> None:
+        place = self._without_days()
+        if place is not None:
+            option = self.model.record.tracking.courses[place].option
+            points = offer(option, self.model.courses).points
+            self.model.take("course.agree", {"place": place, "decision_points": points})
+
+
+def _given(draft: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in draft.items() if value is not None}
+
+
+def _select(name: str, label: str, named: Mapping[str, str]) -> Select:
+    return Select(f"{END_DRAFT}{name}", label, [{"id": key, "label": text} for key, text in named.items()])

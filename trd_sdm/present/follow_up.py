@@ -1,0 +1,238 @@
+"""What the follow-up says: how a course goes, that a day has come to look at it together, what was noted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from trd_sdm.present.disclaimer import day_words
+from trd_sdm.present.numbers import plural
+from trd_sdm.present.plan import late_panel
+from trd_sdm.present.plan_words import KINDS, target_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trd_sdm.evidence.source import Source
+    from trd_sdm.present.charts.twin import Twin
+    from trd_sdm.session.follow_up import CourseView, FollowUp, Look
+    from trd_sdm.session.tracking import WeekEntry
+
+TITLE = "How it has been going"
+LOOK = "Time to look at this together"
+EMPTY = (
+    "Nothing is noted yet. Open a copy that you saved from a talk, add the notes of a week, or look around in a "
+    "made-up case."
+)
+EXAMPLE = "Try the made-up case"
+NO_SCORE = "No full score is noted yet. A questionnaire has a score once all its questions are answered."
+SILENCE_DAYS = 14
+DAILY = {
+    "mood": "Mood",
+    "interest": "Interest and joy",
+    "sleep_timing": "Getting up and going to bed in time",
+    "sleep_quality": "How well I sleep",
+    "energy": "Energy",
+    "clear_thinking": "Clear thinking",
+    "work": "Work and daily tasks",
+    "self_care": "Looking after myself",
+    "people": "Time with people",
+}
+DAILY_ENDS = ("As bad as it gets", "Well")
+THOUGHTS = {
+    "frequency": ("Thoughts of suicide: how much of the time?", "None", "All the time"),
+    "intensity": ("How strong were they?", "None", "As strong as can be"),
+    "control": ("How well could you turn away from them?", "Not at all", "Fully"),
+}
+THOUGHTS_WHY = (
+    "We ask this each week. Any such thought stops the notes here, so that a clinician can talk with you first. "
+    "Nothing you noted is lost."
+)
+SIDE_EFFECTS = ("How much do side effects weigh?", "Not at all", "Very much")
+OUTCOMES = {
+    "helps": "At least half of the first score is gone, or the score is in the range of being well.",
+    "partly": "A fifth of the first score or more is gone, but not half.",
+    "not": "Less than a fifth of the first score is gone.",
+    "cannot_tell": "We cannot tell: there is no first score, or no score near this day.",
+}
+CHANGES = {
+    "remission": "The score is in the range of being well. This is called remission.",
+    "response": "At least half of the first score is gone. This is called response.",
+    "no_response": "Less than half of the first score is gone.",
+    "cannot_tell": "There is no first score to set it against, or no score since.",
+}
+NEXT = "For this case you wrote down:"
+NO_NEXT = "You wrote nothing down for this case. Talk about it now."
+TOO_EARLY = "It is too early to judge. Look at the score, the side effects and the day."
+
+
+def courses_panel(follow: FollowUp, names: Mapping[str, str], sources: Mapping[str, Source]) -> Markup:
+    """Say how each course goes, the running ones first, as HTML."""
+    shown = [*follow.running, *(view for view in reversed(follow.courses) if not view.is_running)]
+    return Markup("").join(_course(view, names, sources) for view in shown) + silence(follow)
+
+
+def silence(follow: FollowUp) -> Markup:
+    """Say that nothing was noted for a while, as HTML; empty where something was."""
+    days = follow.days_since_entry
+    if days is None or days <= SILENCE_DAYS or not follow.running:
+        return Markup("")
+    return Markup("<p class='trd-said'>The last notes are {} old.</p>").format(plural(str(days), "day"))
+
+
+def _course(view: CourseView, names: Mapping[str, str], sources: Mapping[str, Source]) -> Markup:
+    name = names.get(view.course.option, view.course.option)
+    head = Markup("<section class='trd-course'><h3>{}</h3>").format(name)
+    if view.course.agent:
+        head += Markup("<p class='trd-note'>{}</p>").format(view.course.agent)
+    body = Markup("<p>{}</p>").format(where_it_stands(view))
+    if view.now is not None:
+        body += _look(view, view.now, sources)
+    elif view.is_running:
+        body += Markup("<p>{}</p>").format(next_look(view))
+    return head + body + Markup("</section>")
+
+
+def where_it_stands(view: CourseView) -> str:
+    """Say since when, for how long, and what the score did."""
+    start = day_words(view.course.started_on)
+    time = plural(str(view.weeks), "week")
+    if view.course.ended_on is None:
+        said = [f"Since {start}: {time}."]
+    else:
+        said = [f"From {start} to {day_words(view.course.ended_on)}: {time}."]
+    if view.baseline is not None and view.latest is not None:
+        said.append(
+            f"{view.series.name}: {view.baseline:g} at the start, {view.latest.value:g} on {day_words(view.latest.on)}."
+        )
+    return " ".join((*said, CHANGES[view.change]))
+
+
+def next_look(view: CourseView) -> str:
+    """Say when the next day to look at it together comes."""
+    if not view.looks:
+        return "No days to look at it together were agreed on."
+    if view.now is not None:
+        return f"{LOOK}: week {view.now.point.week}."
+    coming = next((look for look in view.looks if look.when == "coming"), None)
+    if coming is None:
+        return "All days you agreed on have passed. Agree on the next one."
+    return f"The next day to look at it together is {day_words(coming.on)} (week {coming.point.week})."
+
+
+def _look(view: CourseView, look: Look, sources: Mapping[str, Source]) -> Markup:
+    said = Markup("<div class='trd-look'><h4>{}</h4><p><b>Week {}</b>, {}. {} {}</p>").format(
+        LOOK, look.point.week, day_words(look.on), KINDS[look.point.kind], look.point.what or ""
+    )
+    said += Markup("<p>{}</p>").format(OUTCOMES[look.outcome])
+    if look.late is not None:
+        said += late_panel(look.late, sources)
+    if look.next_step is not None:
+        said += Markup("<p><b>{}</b> {}</p>").format(NEXT, look.next_step)
+    elif look.outcome != "cannot_tell":
+        said += Markup("<p>{}</p>").format(TOO_EARLY if look.point.kind == "early_signal" else NO_NEXT)
+    targets = view.course.plan.targets
+    if targets:
+        items = Markup("").join(Markup("<li>{}</li>").format(target_words(target)) for target in targets)
+        said += Markup("<p>What you hoped would get better:</p><ul>{}</ul>").format(items)
+    return said + Markup("</div>")
+
+
+def score_table(table: Twin, caption: str) -> Markup:
+    """Give the scores as an HTML table, below a heading that opens it."""
+    rows = Markup("").join(_line(str(row[0]), [str(cell) for cell in row[1:]]) for row in table.rows)
+    return Markup("<details class='trd-details'><summary>The same as a table</summary>{}</details>").format(
+        _table(table.columns, rows, caption)
+    )
+
+
+def entries_table(entries: tuple[WeekEntry, ...], scores: Mapping[dt.date, Mapping[str, str]]) -> Markup:
+    """List what was noted, the last day first, as an HTML table.
+
+    Parameters
+    ----------
+    entries : tuple of WeekEntry
+    scores : mapping
+        By day, the score of each measure by its name.
+    """
+    if not entries:
+        return Markup("<p>{}</p>").format(EMPTY)
+    names = list(dict.fromkeys(name for held in scores.values() for name in held))
+    rows = Markup("").join(_row(entry, names, scores.get(entry.on, {})) for entry in reversed(entries))
+    return _table(("Day", *names, "Side effects", "Note"), rows, "All notes")
+
+
+def _table(columns: tuple[str, ...], rows: Markup, name: str) -> Markup:
+    head = Markup("").join(Markup("<th scope='col'>{}</th>").format(column) for column in columns)
+    return Markup(
+        "<div class='trd-notes-place' role='region' tabindex='0' aria-label='{}'><table class='trd-notes'>"
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(name, head, rows)
+
+
+def _line(head: str, cells: list[str]) -> Markup:
+    said = Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells)
+    return Markup("<tr><th scope='row'>{}</th>{}</tr>").format(head, said)
+
+
+def _row(entry: WeekEntry, names: list[str], scores: Mapping[str, str]) -> Markup:
+    side = "" if entry.side_effects is None else f"{entry.side_effects} of 10"
+    cells = [cell or "not noted" for cell in (*(scores.get(name, "") for name in names), side)]
+    return _line(day_words(entry.on), [*cells, entry.note or ""])
+
+
+def total_words(name: str, total: int | None, band: str | None, missing: int, of: int) -> str:
+    """Say the score of a questionnaire, or how many questions are open; there is no total before.
+
+    Examples
+    --------
+    >>> total_words("PHQ-9", 9, "mild", 0, 9), total_words("PHQ-9", None, None, 2, 9)
+    ('PHQ-9: 9 (mild).', 'PHQ-9: no score yet. 2 of 9 questions are open.')
+    """
+    if total is None:
+        return f"{name}: no score yet. {missing} of {of} questions are open."
+    return f"{name}: {total} ({band})." if band else f"{name}: {total}."
+
+
+OUTCOME_WORDS = {
+    "none": "It did not help",
+    "partial": "It helped in part",
+    "good": "It helped well",
+    "good_then_lost": "It helped well, then less",
+    "not_tolerated": "It could not be borne",
+}
+STOPPED_WORDS = {
+    "no_effect": "It did not help enough",
+    "side_effects": "Side effects",
+    "finished": "The course was finished",
+    "own_choice": "My own choice",
+    "cost": "Cost",
+    "access": "Hard to get or to reach",
+    "other": "Something else",
+}
+TAKEN_WORDS = {"as_planned": "As planned", "some_missed": "Some doses or visits missed", "many_missed": "Many missed"}
+LEARNED = "What did you learn from it?"
+LEARNED_HELP = "In your own words. This stands among your past treatments in the next talk."
+ENDED = (
+    "The course has ended and stands among the past treatments now. Save a copy and open it in the session app: "
+    "the next talk begins with what you learned."
+)
+NO_COURSE = "No treatment is followed yet."
+
+
+def treatments_list(follow: FollowUp, names: Mapping[str, str]) -> Markup:
+    """List the courses with their days, as HTML."""
+    if not follow.courses:
+        return Markup("<p>{}</p>").format(NO_COURSE)
+    items = Markup("").join(
+        Markup("<li><b>{}</b>{}. {}{}</li>").format(
+            names.get(view.course.option, view.course.option),
+            f" ({view.course.agent})" if view.course.agent else "",
+            where_it_stands(view),
+            f" {next_look(view)}" if view.is_running else "",
+        )
+        for view in follow.courses
+    )
+    return Markup("<ol class='trd-points'>{}</ol>").format(items)
