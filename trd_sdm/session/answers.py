@@ -150,8 +150,11 @@ def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datet
         return about_safety(record, key, value, now)
     if rest and head in MEASURED:
         return measured(record, key, value, now)
-    if rest:
-        return _entry(record, head, rest, value)
+    return _entry(record, head, rest, value) if rest else _whole(record, key, value, library, now)
+
+
+def _whole(record: Record, key: str, value: Any, library: Library, now: dt.datetime) -> Record:
+    """Take an answer that is a whole field of the record."""
     if key == "shortlist":
         return record.with_(shortlist=_shortlist(value, library))
     if key == "criteria":
