@@ -18,9 +18,14 @@ from trd_sdm.mcda import (
     Alternative,
     Beta,
     Criterion,
+    ExactRatio,
+    Ordinal,
     PartialValues,
+    Preference,
     Problem,
+    RatioBound,
     SmaaResult,
+    TradeOff,
     ValueFunction,
     WeightSpace,
     accept,
@@ -189,6 +194,34 @@ def growth() -> None:
         print(f"  {title:<18}{';  '.join(told)}")
 
 
+def statements() -> None:
+    """What a session asks for when an answer about importance changes: new statements on cached draws."""
+    values = draw(7, 7, 4_096)
+    top, *rest = values.criteria
+    bounds = [RatioBound((top, name), (1 + k / 2, 2 + k)) for k, name in enumerate(rest)]
+    mixes: dict[str, list[Preference]] = {
+        "ratio bounds, a star": [*bounds],
+        "exact, bounds and an order": [
+            ExactRatio((top, rest[0]), 1.5),
+            *bounds[1:4],
+            Ordinal((rest[3], rest[4], rest[5])),
+        ],
+        "a star and two trade-off answers": [
+            *bounds,
+            TradeOff((rest[0], rest[2]), 1, 0.6),
+            TradeOff((rest[2], rest[4]), 1, 0.6),
+        ],
+    }
+    print("\nnew statements on cached draws, 7 options x 7 criteria x 4096 draws, all answers (aim: under 50 ms):")
+    for title, told in mixes.items():
+
+        def answer(told: list[Preference] = told) -> object:
+            return everything(accept(values, WeightSpace(values.criteria, told).sample(values.draws, 1)))
+
+        (taken,) = medians(answer, repeats=9)
+        print(f"  {title:<36}{1e3 * taken:>8.1f} ms")
+
+
 def main() -> int:
     print(f"{OPTIONS} options, {CRITERIA} criteria, {DRAWS} draws")
     print(f"{'ours / peer':<62}{'ours, ms':>10}{'peer, ms':>12}{'ratio':>10}")
@@ -196,6 +229,7 @@ def main() -> int:
     exact, cached = against_numpy(values)
     against_crispyn(values)
     against_pymcdm(values, exact, cached)
+    statements()
     memory()
     growth()
     return 0

@@ -25,6 +25,12 @@ def comparable(values: Array) -> Array:
     return rounded
 
 
+def make_comparable(values: Array) -> None:
+    """Do the same in place."""
+    values += _GRID
+    values -= _GRID
+
+
 def ranks(values: Array) -> Ranks:
     """
     Rank the options within each draw; ties share the better rank.

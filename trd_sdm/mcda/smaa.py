@@ -34,7 +34,7 @@ Array = npt.NDArray[np.float64]
 
 RARELY_FIRST = 0.01  # below it too few draws stand behind a central weight
 CONFIDENCE_ROUNDS, CONFIDENCE_CELLS = 5, 1_500_000  # small problems can afford more draws behind the factors
-CENTRAL_DRAWS, CENTRAL_CELLS = 100_000, 5_000_000  # and more draws of weights behind the central weights
+CENTRAL_DRAWS, CENTRAL_CELLS = 100_000, 2_500_000  # and more draws of weights behind the central weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -281,7 +281,9 @@ def _central_weights(values: PartialValues, weights: Array, won: npt.NDArray[np.
 def _confidence(values: PartialValues, central: Array) -> Array:
     """Count how often each option is first at its own central weights."""
     confidence = np.full(len(central), np.nan)
+    overall = np.empty((len(values.alternatives), values.draws))
     for option in np.flatnonzero(~np.isnan(central[:, 0])):
-        overall = ranking.comparable(np.einsum("c,ocd->od", central[option], values.cells))
-        confidence[option] = np.mean(overall[option] >= overall.max(axis=0))
+        np.einsum("c,ocd->od", central[option], values.cells, out=overall)
+        ranking.make_comparable(overall)
+        confidence[option] = np.count_nonzero(overall[option] >= overall.max(axis=0)) / values.draws
     return confidence
