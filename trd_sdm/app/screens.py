@@ -8,12 +8,15 @@ from trd_sdm.app.pages.checks import ContributorsPage, LookalikesPage
 from trd_sdm.app.pages.criteria import CriteriaPage
 from trd_sdm.app.pages.everyday import EverydayPage
 from trd_sdm.app.pages.health import HealthPage
+from trd_sdm.app.pages.local import LocalPage
 from trd_sdm.app.pages.numbers import NumbersPage
 from trd_sdm.app.pages.options import OptionsPage
 from trd_sdm.app.pages.page import Page
+from trd_sdm.app.pages.points import PointsPage
 from trd_sdm.app.pages.review import ReviewPage
 from trd_sdm.app.pages.safety import SafetyPage
 from trd_sdm.app.pages.trials import TrialsPage
+from trd_sdm.app.pages.tradeoffs import TradeoffsPage
 from trd_sdm.app.pages.weigh import WeighPage
 from trd_sdm.app.pages.welcome import WelcomePage
 from trd_sdm.session.screens import SCREENS, Screen, Step
@@ -39,6 +42,9 @@ _PAGES: tuple[type[Page], ...] = (
     HealthPage,
     ReviewPage,
     CriteriaPage,
+    PointsPage,
+    TradeoffsPage,
+    LocalPage,
     OptionsPage,
     BesidePage,
     NumbersPage,

@@ -34,6 +34,19 @@ def range_sentence(criterion: Criterion) -> str:
     return f"From {worst} to {best}."
 
 
+def swing_words(criterion: Criterion) -> str:
+    """Ask how much the whole range matters; where the question itself names no ends, say them.
+
+    Examples
+    --------
+    >>> from trd_sdm.evidence import load_library
+    >>> swing_words(load_library().criteria["weight_gain"])
+    'How much does it matter to avoid the higher chance of a lot of weight gain? From “A lot” to “None expected”.'
+    """
+    named = criterion.kind not in {"band", "tier"}
+    return criterion.swing_question if named else f"{criterion.swing_question} {range_sentence(criterion)}"
+
+
 def _short(label: str) -> str:
     """Give the part of a band's label before its explanation."""
     return label.partition(":")[0].strip()

@@ -29,3 +29,8 @@ ABOUT = {
     "second_view": ("A second view", ""),
     "follow_up": ("How it has been going", ""),
 }
+SURENESS = {
+    "exact": ("Just so", "Take the numbers as they are."),
+    "about": ("About right", "Each could be a good bit more or less."),
+    "order": ("Only the order", "I know what matters more, not how much more."),
+}

@@ -1,0 +1,134 @@
+"""How much each thing matters: each of the two alone, then both side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.model import SessionModel
+from trd_sdm.app.pages.gates import needs_criteria
+from trd_sdm.app.pages.page import Page, Params, box, hosted
+from trd_sdm.app.parts import Choices, Markup, RangeSlider
+from trd_sdm.present import points
+from trd_sdm.present.charts import points as chart
+from trd_sdm.present.labels import criterion_label
+from trd_sdm.present.ranges import swing_words
+from trd_sdm.present.roles import SURENESS, WHO
+from trd_sdm.present.theme import text_on
+from trd_sdm.session.answers import weight_key
+from trd_sdm.session.record import ROLES
+from trd_sdm.session.record_library import additions
+from trd_sdm.session.screens import Screen
+from trd_sdm.session.values import Role
+
+ALONE = {
+    "patient": "This is for the patient. Clinician, please look away and rate later.",
+    "clinician": "This is for the clinician. The patient's ratings stay hidden here.",
+}
+DESCRIBED = "A line from 0 to 100 for each thing, with a mark for each of you. The same is said in words and a table."
+
+
+class PointsPage(Page):
+    """Sliders of one person at a time with the swing of each range, how sure they are, and both side by side."""
+
+    name: ClassVar[Screen] = "points"
+    label: ClassVar[str] = "How much"
+    lead: ClassVar[str] = "say how much each thing matters"
+    title: ClassVar[str] = "How much does each thing matter?"
+    why: ClassVar[str] = (
+        "Find the change that matters most to you and give it 100. Then rate the others against it. "
+        "Each of you does this alone."
+    )
+
+    @classmethod
+    def why_not(cls, model: SessionModel) -> str:
+        """Open once something that matters is picked."""
+        return needs_criteria(model)
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make what does not depend on the things picked; `refresh` makes the rest."""
+        self.whose = Choices(
+            "whose",
+            "Who is rating?",
+            [
+                {"id": "patient", "label": WHO["patient"]},
+                {"id": "clinician", "label": WHO["clinician"]},
+                {"id": "shared", "label": "Side by side"},
+            ],
+            multiple=False,
+            confirmed=True,
+            value="patient",
+        )
+        self.whose.add_class("trd-segments")
+        self.whose.add_class("trd-segments-3")
+        self.sure = {
+            role: Choices(
+                f"sureness.{role}",
+                "How sure are you of these?",
+                [{"id": key, "label": label, "detail": detail} for key, (label, detail) in SURENESS.items()],
+                multiple=False,
+                columns=3,
+            )
+            for role in ROLES
+        }
+        self.sliders: dict[tuple[Role, str], RangeSlider] = {}
+        self.held = {role: box([], "trd-sliders") for role in ROLES}
+        self.panels = {
+            role: box([Markup(f"<p>{ALONE[role]}</p>"), self.held[role], self.sure[role]], "trd-card") for role in ROLES
+        }
+        self.words = Markup()
+        self.picture = box([])
+        self.both = box([self.picture, box([self.words], "trd-card")], "trd-column")
+        self.drawn_for: object = None
+        return [self.whose, *self.panels.values(), self.both]
+
+    def refresh(self) -> None:
+        """Draw anew if other things are picked; otherwise set what the record says."""
+        record, library = self.model.record, self.model.library
+        picked = (record.criteria, additions(record))
+        if picked != self.drawn_for:
+            self._draw()
+            self.drawn_for = picked
+        for (role, criterion), slider in self.sliders.items():
+            slider.value = record.weights.of(role).get(criterion)
+        for role, panel in self.panels.items():
+            panel.layout.display = None if role == record.whose else "none"
+            self.sure[role].value = getattr(record.sureness, role)
+        self.both.layout.display = None if record.whose == "shared" else "none"
+        labels = [criterion_label(library.criteria[name]) for name in record.criteria]
+        # Nobody sees the other's ratings before both are put side by side.
+        self.words.html = points.side_by_side(record, library, labels) if record.whose == "shared" else ""
+        self.whose.value = record.whose
+        self.parts = [self.whose, *self.sure.values(), *self.sliders.values()]
+
+    def _draw(self) -> None:
+        criteria = [self.model.library.criteria[name] for name in self.model.record.criteria]
+        self.sliders = {}
+        for role, panel in self.held.items():
+            for criterion in criteria:
+                label = criterion_label(criterion)
+                self.sliders[role, criterion.id] = RangeSlider(
+                    weight_key(role, criterion.id),
+                    criterion.plain,
+                    help=swing_words(criterion),
+                    low_words="Does not matter",
+                    high_words="Matters most",
+                    unrated_words="Not rated yet: tap the line",
+                    color=label.colour,
+                    letter=label.code,
+                    ink=text_on(label.colour),
+                    step=1,
+                )
+            panel.children = [self.sliders[role, criterion.id] for criterion in criteria]
+        labels = [criterion_label(criterion) for criterion in criteria]
+        params = self.charts()
+        self.picture.children = [hosted("points", chart.points_chart(labels), DESCRIBED, params["points"])]
+
+    def charts(self) -> Params:
+        """Give the parameters of the chart; while one person rates, it holds nothing of the other."""
+        record = self.model.record
+        if record.whose != "shared":
+            return {"points": chart.points_params({}, {}, record.criteria)}
+        return {"points": chart.points_params(record.weights.patient, record.weights.clinician, record.criteria)}

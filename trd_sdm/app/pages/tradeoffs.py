@@ -1,0 +1,117 @@
+"""Forced choices that test the ratings, and what to do where the two do not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.model import SessionModel
+from trd_sdm.app.pages.gates import needs_criteria
+from trd_sdm.app.pages.page import Page, box
+from trd_sdm.app.parts import ActionButton, Choices, Markup
+from trd_sdm.present import tradeoffs as words
+from trd_sdm.present.roles import WHO
+from trd_sdm.session.coherence import Mend, coherence, mends
+from trd_sdm.session.record import ROLES
+from trd_sdm.session.screens import Screen
+from trd_sdm.session.tradeoff_questions import next_question, questions_asked
+from trd_sdm.session.values import Role
+
+MENDS_AT_MOST = 8
+
+
+class TradeoffsPage(Page):
+    """One question at a time, whether answers and ratings agree, and the mends of the first that do not."""
+
+    name: ClassVar[Screen] = "tradeoffs"
+    label: ClassVar[str] = "Check it"
+    lead: ClassVar[str] = "check it with a few questions"
+    title: ClassVar[str] = "Would you trade one for the other?"
+    why: ClassVar[str] = (
+        "Three to five short questions test the ratings. There is no right answer. They show what to talk about."
+    )
+
+    @classmethod
+    def why_not(cls, model: SessionModel) -> str:
+        """Open once something that matters is picked."""
+        return needs_criteria(model)
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make the question, its three answers, and the buttons that mend."""
+        self.whose = Choices(
+            "whose",
+            "Who is answering?",
+            [{"id": role, "label": WHO[role]} for role in ROLES],
+            multiple=False,
+            confirmed=True,
+            value="patient",
+        )
+        self.whose.add_class("trd-segments")
+        self.question = Markup(live=True)
+        self.answers = {
+            name: ActionButton(f"tradeoff.{name}", label, kind="secondary") for name, label in words.WORTH.items()
+        }
+        self.last = ActionButton("tradeoff.back", "Take the last answer back", kind="quiet")
+        self.agreement = Markup(live=True)
+        self.clash = Markup()
+        self.mends = [ActionButton(f"mend.{place}", "", kind="secondary") for place in range(MENDS_AT_MOST)]
+        self.offered: tuple[Mend, ...] = ()
+        self.parts = [self.whose, *self.answers.values(), self.last, *self.mends]
+        return [
+            self.whose,
+            box([self.question, box(list(self.answers.values()), "trd-row"), self.last], "trd-card"),
+            box([self.agreement, self.clash, *self.mends], "trd-column"),
+        ]
+
+    @property
+    def role(self) -> Role:
+        """Whose answers these are; side by side shows the patient's."""
+        whose = self.model.record.whose
+        return "patient" if whose == "shared" else whose
+
+    def refresh(self) -> None:
+        """Ask the next question, and say what does not go together."""
+        record, library, role = self.model.record, self.model.library, self.role
+        question, asked = next_question(record, role, library), questions_asked(record, role)
+        self.whose.value = role
+        if question is not None:
+            self.question.html = words.question_html(question, asked + 1, library)
+        else:
+            self.question.html = f"<p><b>{words.NO_MORE if asked else words.NOTHING_TO_ASK}</b></p>"
+        for button in self.answers.values():
+            button.layout.display = None if question is not None else "none"
+        self.last.layout.display = None if any(one.role == role for one in record.tradeoffs) else "none"
+        found = coherence(record, role, library)
+        self.agreement.html = f"<p>{words.agreement(found)}</p>" if found.answered else ""
+        self.offered = ()
+        self.clash.html = ""
+        if found.contradictions:
+            one = found.contradictions[0]
+            self.clash.html = words.clash_html(one, record, role, library)
+            self.offered = mends(record, role, one, library)[:MENDS_AT_MOST]
+        for place, button in enumerate(self.mends):
+            button.layout.display = None if place < len(self.offered) else "none"
+            if place < len(self.offered):
+                button.label, button.detail = words.mend_words(self.offered[place], record, role, library)
+
+    def act(self, key: str) -> bool:
+        """Take an answer, take the last one back, or take the mend that was picked."""
+        head, _, what = key.partition(".")
+        record, role = self.model.record, self.role
+        if head == "mend" and int(what) < len(self.offered):
+            mend = self.offered[int(what)]
+            self.model.take(mend.key, mend.value)
+            return True
+        if head != "tradeoff":
+            return head == "mend"
+        held = [one.model_dump() for one in record.tradeoffs]
+        if what == "back":
+            mine = [place for place, one in enumerate(record.tradeoffs) if one.role == role]
+            self.model.take("tradeoffs", [one for place, one in enumerate(held) if place != mine[-1]] if mine else held)
+            return True
+        question = next_question(record, role, self.model.library)
+        if question is not None:
+            self.model.take("tradeoffs", [*held, question.answered(what).model_dump()])
+        return True
