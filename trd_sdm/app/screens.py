@@ -15,8 +15,8 @@ from trd_sdm.app.pages.page import Page
 from trd_sdm.app.pages.points import PointsPage
 from trd_sdm.app.pages.review import ReviewPage
 from trd_sdm.app.pages.safety import SafetyPage
-from trd_sdm.app.pages.trials import TrialsPage
 from trd_sdm.app.pages.tradeoffs import TradeoffsPage
+from trd_sdm.app.pages.trials import TrialsPage
 from trd_sdm.app.pages.weigh import WeighPage
 from trd_sdm.app.pages.welcome import WelcomePage
 from trd_sdm.session.screens import SCREENS, Screen, Step

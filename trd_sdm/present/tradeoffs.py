@@ -32,6 +32,8 @@ _AMOUNTS = {
     "monitoring_contacts_12wk": ("extra check", "in 12 weeks"),
 }
 WORTH = {"first": "A is worth more to me", "second": "B is worth more to me", "same": "About the same"}
+SHORT_STEPS = 8
+"""Words of two steps together that one sentence carries."""
 ASK = "All else is the same. Which is worth more to you?"
 NO_MORE = "That is enough. Thank you."
 NOTHING_TO_ASK = "Rate at least two things first. Then we can ask."
@@ -71,6 +73,8 @@ def gain_words(criterion: Criterion, start: float, end: float) -> str:
             return "Nobody has to come with you" if criterion.id == "escort_needed" else f"{criterion.plain}: no"
         case _:
             worse, better = (short_band(criterion.band_label(step)) for step in (start, end))
+            if len(f"{worse} {better}".split()) > SHORT_STEPS:
+                return f"{criterion.plain}: it is \u201c{better}\u201d. It is not \u201c{worse}\u201d"
             return f"{criterion.plain}: it goes from \u201c{worse}\u201d to \u201c{better}\u201d"
 
 
