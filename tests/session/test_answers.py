@@ -181,3 +181,10 @@ def test_a_sign_that_only_a_questionnaire_holds_can_be_acted_on(record, library)
 def test_only_questions_of_the_table_are_answers():
     assert all(map(is_answer, ("past.trials", "facts.answers.pregnant", "safety.check", "put_back.maoi", "country")))
     assert not any(map(is_answer, ("undo", "open", "past", "safety", "seed")))
+
+
+def test_a_sure_answer_is_taken_as_a_form_sends_it(record, library):
+    assert dict(answer(record, "sure.sure", "1", library).sure) == {"sure": 1}
+    assert dict(answer(record, "sure.sure", "0", library).sure) == {"sure": 0}
+    with pytest.raises(AnswerError, match="maybe"):
+        answer(record, "sure.sure", "maybe", library)

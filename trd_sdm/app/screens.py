@@ -5,6 +5,7 @@ from __future__ import annotations
 from trd_sdm.app.pages.adds_up import AddsUpPage
 from trd_sdm.app.pages.beside import BesidePage
 from trd_sdm.app.pages.checks import ContributorsPage, LookalikesPage
+from trd_sdm.app.pages.choice import ChoicePage
 from trd_sdm.app.pages.criteria import CriteriaPage
 from trd_sdm.app.pages.everyday import EverydayPage
 from trd_sdm.app.pages.health import HealthPage
@@ -15,10 +16,12 @@ from trd_sdm.app.pages.page import Page
 from trd_sdm.app.pages.points import PointsPage
 from trd_sdm.app.pages.review import ReviewPage
 from trd_sdm.app.pages.safety import SafetyPage
+from trd_sdm.app.pages.sure import SurePage
 from trd_sdm.app.pages.tradeoffs import TradeoffsPage
 from trd_sdm.app.pages.trials import TrialsPage
 from trd_sdm.app.pages.weigh import WeighPage
 from trd_sdm.app.pages.welcome import WelcomePage
+from trd_sdm.app.pages.what_changes import WhatChangesPage
 from trd_sdm.session.screens import SCREENS, Screen, Step
 
 STEP_LABELS: dict[Step, str] = {
@@ -49,5 +52,8 @@ _PAGES: tuple[type[Page], ...] = (
     BesidePage,
     NumbersPage,
     WeighPage,
+    WhatChangesPage,
+    ChoicePage,
+    SurePage,
 )
 PAGES: dict[Screen, type[Page]] = {screen: page for screen in SCREENS for page in _PAGES if page.name == screen}

@@ -8,9 +8,10 @@ from typing import ClassVar
 
 import ipywidgets as widgets
 
-from trd_sdm.app.model import ACTS, SessionModel
+from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.page import Page, box
-from trd_sdm.app.parts import ActionButton, Answer, InputPart, Markup, Notices, OpenFile, Runtime, Steps
+from trd_sdm.app.parts import ActionButton, Answer, InputPart, Markup, Notices, Runtime, Steps
+from trd_sdm.app.tools import Tools
 from trd_sdm.app.way import Way
 from trd_sdm.present import frame, saved
 from trd_sdm.session.answers import AnswerError
@@ -52,11 +53,7 @@ class SessionApp:
         self.body = box([], "trd-steps-body")
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
-        self.acts = {name: ActionButton(name, name.capitalize(), kind="quiet") for name in ACTS}
-        self.print = ActionButton("print", "Print this page", kind="primary")
-        self.save = ActionButton("save", "Save a copy", kind="quiet")
-        self.again = ActionButton("start_again", "Start again", kind="quiet")
-        self.open = OpenFile("open", "Open a saved copy", accept=".json,application/json")
+        self.tools = Tools()
         self.handlers: dict[str, Callable[[Answer], None]] = {
             "back": lambda _: self._go(-1),
             "next": lambda _: self._go(+1),
@@ -64,21 +61,20 @@ class SessionApp:
             "redo": self._undo_or_redo,
             "save": self._save,
             "print": lambda _: self.runtime.print_page(),
+            "type_size": lambda _: self.tools.change_type(self.model),
             "start_again": self._start_again,
             "open": self._open,
         }
         self.runtime.on_restore(self._restore)
-        self._connect(
-            [self.steps, self.back, self.next, self.print, *self.acts.values(), self.save, self.again, self.open]
-        )
+        self._connect([self.steps, self.back, self.next, *self.tools.parts])
         self.widget = self._laid_out()
         self._refresh()
 
     def _laid_out(self) -> widgets.Widget:
-        tools = box([*self.acts.values(), self.save, self.open, self.again], "trd-tools")
-        move = box([self.back, self.next, self.print], "trd-next")
+        move = box([self.back, self.next], "trd-next")
         foot = Markup(frame.page_foot(self.model.library))
-        shown = [self.runtime, self.head, self.steps, self.notices, self.changes, self.body, move, tools, foot]
+        top = box([self.head, self.tools.pause], "trd-top")
+        shown = [self.runtime, top, self.steps, self.notices, self.changes, self.body, move, self.tools.row, foot]
         return box(shown, "trd-page")
 
     # -- answers ---------------------------------------------------------------------------------
@@ -176,11 +172,12 @@ class SessionApp:
         before = self.way.beside(name, -1)
         self.back.disabled = before is None or bool(self.way.why_not(before))
         self.next.layout.display = None if after else "none"
-        self.print.layout.display = "none" if after else None
         self.next.disabled = after is None or bool(why_not)
         self.next.label = self.way.lead(after) if after else "Next"
         self.next.detail = why_not
         self.changes.html = str(saved.changes_panel(self.model.opened, self.model.evidence))
+        self.tools.refresh(self.model)
+        (self.widget.add_class if self.model.record.large_type else self.widget.remove_class)("trd-large-page")
         self.head.html = frame.page_head(self.title, self.model.record.mode, self.model.library)
 
     def _charts(self) -> dict[str, dict[str, object]]:

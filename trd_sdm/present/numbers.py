@@ -43,6 +43,17 @@ def count_of_100(value: float) -> str:
     return str(whole(value))
 
 
+def share_of_100(value: float) -> str:
+    """Say a share of weight out of 100: whole, and with one decimal near the ends, where a whole one would be an end.
+
+    Examples
+    --------
+    >>> share_of_100(19.06), share_of_100(0.3), share_of_100(99.7), share_of_100(100)
+    ('19', '0.3', '99.7', '100')
+    """
+    return str(whole(value)) if 1 <= value <= 99 else f"{value:.1f}".removesuffix(".0")
+
+
 def rest_of_100(value: float) -> str:
     """Say the other frame of `count_of_100`, such that both whole counts add up to 100.
 

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from trd_sdm.present import numbers
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.labels import criterion_label, option_label
+from trd_sdm.present.ties import near_ties
+from trd_sdm.present.words import listed
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -20,17 +23,30 @@ def charts_in_words(appraisal: Appraisal, record: Record, library: Library) -> s
     options = [option_label(library.options[name]) for name in appraisal.options]
     criteria = [criterion_label(library.criteria[name]) for name in appraisal.criteria]
     shown = appraisal.roles[record.whose]
-    ties = library.assumptions.near_tie_points.value
-    said = Markup("").join(
-        Markup("<p>{}</p>").format(text)
-        for text in (
-            fit.describe(shown, options, criteria, appraisal.unknown, tie_points=ties),
-            first.describe(shown, options, appraisal.draws),
-        )
-    )
+    near, total = library.assumptions.near_tie_points.value, record.show_total
+    texts = [fit.describe(shown, options, criteria, appraisal.unknown, tie_points=near, show_total=total)]
+    texts += [first.describe(shown, options, appraisal.draws)] if total else []
+    said = Markup("").join(Markup("<p>{}</p>").format(text) for text in texts)
     return str(
         Markup('<details class="trd-details"><summary>These pictures in words</summary>{}</details>').format(said)
     )
+
+
+def ties(appraisal: Appraisal, record: Record, library: Library) -> str:
+    """Say which options are too close to tell apart, as HTML; empty where none are, or the total is hidden."""
+    shown = appraisal.roles[record.whose]
+    if shown is None or not record.show_total:
+        return ""
+    within = library.assumptions.near_tie_points.value
+    groups = near_ties({name: numbers.whole(shown.fit[name]) for name in appraisal.options}, within)
+    said = Markup("").join(
+        Markup("<p>{}</p>").format(
+            f"A tie: {listed([library.options[name].short_name for name in group])}. "
+            f"Less than {within:g} points apart is too close to call."
+        )
+        for group in groups
+    )
+    return str(Markup('<div class="trd-ties">{}</div>').format(said)) if said else ""
 
 
 def coverage(appraisal: Appraisal, record: Record) -> str:

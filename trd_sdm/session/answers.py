@@ -25,7 +25,7 @@ key                           value
 ``clinic``                    a clinic's own facts, as `trd_sdm.session.clinic` reads them from its file
 ``leanings.FIELD``            ``first``, ``now`` (an option id or ``not_sure``), ``disagrees``
 ``choice.FIELD``              ``option`` (an option id or ``not_today``), ``why``, ``together``
-``sure.ITEM``                 1 for yes, 0 for no
+``sure.ITEM``                 1 for yes, 0 for no; as text too, as a form sends it
 ``plan.FIELD``                a field of `Plan`; ``plan.checks.ENTRY`` one entry, ``plan.day`` the whole day
 ``tracking.FIELD``            ``courses`` or ``entries``, the whole list
 ``week.DAY``                  None takes the notes of a day away
@@ -82,6 +82,7 @@ LISTS = ("questionnaires", "scores", "tradeoffs", "bothers_now")
 DOTTED = ("weights", "safety", "put_back", "local", "sure", "week", "course", "concerns")
 MEASURED = ("questionnaires", "scores")
 NOT_KNOWN = (None, "unknown", "not_asked")
+YES_NO = {"1": 1, "0": 0}
 
 
 def is_answer(key: str) -> bool:
@@ -180,6 +181,8 @@ def _entry(record: Record, head: str, rest: str, value: Any) -> Record:
         return _part(record, head, rest, value)
     if head in ("week", "course"):
         return _followed(record, head, rest, value)
+    if head == "sure" and isinstance(value, str):
+        value = YES_NO.get(value, value)
     if head in ("put_back", "sure"):
         return record.with_(**{head: _with_entry(getattr(record, head), rest, value)})
     if head == "concerns":

@@ -10,7 +10,8 @@ import ipywidgets as widgets
 
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.parts import ChartHost, InputPart, Markup
-from trd_sdm.present.theme import MUTED, NORMAL
+from trd_sdm.present.help import help_html, turn_html
+from trd_sdm.present.theme import LARGE, MUTED, NORMAL, TypeSizes
 
 if TYPE_CHECKING:
     import altair as alt
@@ -35,12 +36,17 @@ class Page:
         self.model = model
         self.parts: list[InputPart] = []
         heading = Markup(
-            f'<header class="trd-step-header"><h2 tabindex="-1" data-trd-heading="{self.name}">'
-            f"{escape(self.title)}</h2><p>{escape(self.why)}</p></header>"
+            f'<header class="trd-step-header">{turn_html(self.name)}<h2 tabindex="-1" data-trd-heading="{self.name}">'
+            f"{escape(self.title)}</h2><p>{escape(self.why)}</p>{help_html(self.name)}</header>"
         )
         self.widget = widgets.VBox([heading, *self.build()])
         self.widget.add_class("trd-step")
         self.refresh()
+
+    @property
+    def sizes(self) -> TypeSizes:
+        """Type of the page now; a chart built with it is built anew when it changes."""
+        return LARGE if self.model.record.large_type else NORMAL
 
     @classmethod
     def why_not(cls, model: SessionModel) -> str:
@@ -74,12 +80,14 @@ class Page:
         self.widget.layout.display = None if shown else "none"
 
 
-def hosted(chart_id: str, chart: alt.LayerChart, description: str, params: Mapping[str, Any]) -> widgets.VBox:
+def hosted(
+    chart_id: str, chart: alt.LayerChart, description: str, params: Mapping[str, Any], sizes: TypeSizes = NORMAL
+) -> widgets.VBox:
     """Put a chart on a card; its title becomes the card's heading, so that it is not said twice."""
     spec = chart.to_dict()
     heading = spec["title"]
     title, under = heading["text"], heading.get("subtitle") or []
-    spec["title"] = {"text": under, "fontWeight": 400, "fontSize": NORMAL.label, "color": MUTED, "anchor": "start"}
+    spec["title"] = {"text": under, "fontWeight": 400, "fontSize": sizes.label, "color": MUTED, "anchor": "start"}
     return box([ChartHost(chart_id, spec, title, description, params=params)], "trd-card", "trd-chart-card")
 
 

@@ -8,22 +8,27 @@ from typing import ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.model import SessionModel
+from trd_sdm.app.pages.burden import BurdenPicture
 from trd_sdm.app.pages.gates import needs_criteria, needs_options
 from trd_sdm.app.pages.page import Page, Params, box, hosted
 from trd_sdm.app.parts import Choices, Markup, RangeSlider
-from trd_sdm.present import twins
+from trd_sdm.present import tables, twins, weighing
 from trd_sdm.present.charts import first, fit
-from trd_sdm.present.labels import criterion_label, option_label
+from trd_sdm.present.labels import Label, criterion_label, option_label
 from trd_sdm.present.roles import WHO
 from trd_sdm.present.theme import text_on
 from trd_sdm.session.answers import weight_key
-from trd_sdm.session.record import ROLES
+from trd_sdm.session.record import ROLES, WHOSE
+from trd_sdm.session.record_library import additions
 from trd_sdm.session.screens import Screen
 from trd_sdm.session.values import Role
 
+SHOWN, HIDDEN = "shown", "hidden"
+DESCRIBED = "Bars from 0 to 100. The same is said in words below and in a table on the page of numbers."
+
 
 class WeighPage(Page):
-    """Sliders of both roles, one role shown at a time, and the two charts they drive."""
+    """Sliders of both roles, one role shown at a time, and the charts they drive."""
 
     name: ClassVar[Screen] = "weigh"
     label: ClassVar[str] = "Weigh"
@@ -38,46 +43,44 @@ class WeighPage(Page):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make what does not depend on the options and criteria picked; `refresh` makes the rest."""
-        self.whose = Choices(
-            "whose",
-            "Whose view?",
-            [{"id": role, "label": WHO[role]} for role in ROLES],
-            multiple=False,
-            confirmed=True,
-            value="patient",
-        )
-        self.order = Choices(
-            "order",
-            "Order of the options",
-            [{"id": "fixed", "label": "As listed"}, {"id": "fit", "label": "By fit"}],
-            multiple=False,
-            confirmed=True,
-            value="fixed",
-        )
-        self.fixed_parts = [self.whose, self.order]
-        for choice in self.fixed_parts:
-            choice.add_class("trd-segments")
+        self.whose = _segments("whose", "Whose view?", {role: WHO[role] for role in WHOSE}, "patient")
+        self.whose.add_class("trd-segments-3")
+        self.order = _segments("order", "Order of the options", {"fixed": "As listed", "fit": "By fit"}, "fixed")
+        self.total = _segments("total", "The total", {SHOWN: "Show it", HIDDEN: "Hide it"}, SHOWN)
+        self.fixed_parts = [self.whose, self.order, self.total]
         self.sliders: dict[tuple[Role, str], RangeSlider] = {}
         self.panels = {role: box([], "trd-card", "trd-sliders") for role in ROLES}
+        self.both = Markup()
+        self.both_card = box([self.both], "trd-card")
         self.notes = Markup()
+        self.gone = Markup()
         self.coverage = Markup(live=True)
+        self.ties = Markup(live=True)
         self.twin = Markup()
         self.picture = box([], "trd-weigh-main")
+        self.burden = BurdenPicture(self.model)
         self.drawn_for: object = None
-        return [
-            box(
-                [
-                    box([self.whose, *self.panels.values()], "trd-weigh-side"),
-                    box([self.picture, self.twin, self.notes], "trd-weigh-main"),
-                ],
-                "trd-two-columns",
-            )
-        ]
+        side = box([self.whose, *self.panels.values(), self.both_card], "trd-weigh-side")
+        looks = box([self.order, self.total], "trd-row")
+        main = box([looks, self.coverage, self.ties, self.picture], "trd-weigh-main")
+        below = [Markup(f"<style>{tables.table_css()}</style>"), self.twin, self.gone, self.notes, self.burden.widget]
+        return [box([side, main], "trd-two-columns"), box(below, "trd-column")]
+
+    def act(self, key: str) -> bool:
+        """Show or hide the total, or set the chances against another burden."""
+        if key == self.total.key:
+            self.model.take("show_total", self.total.value == SHOWN)
+            return True
+        return self.burden.act(key)
 
     def refresh(self) -> None:
         """Draw anew if other options or criteria are picked; otherwise set what the record says."""
-        record = self.model.record
-        picked = (self.model.appraisal.options, record.criteria, record.concerns)
+        record, library, appraisal = self.model.record, self.model.library, self.model.appraisal
+        self.burden.refresh()
+        picked = (
+            *(appraisal.options, record.criteria, record.seed, additions(record)),
+            *(record.show_total, record.large_type),
+        )
         if picked != self.drawn_for:
             self._draw()
             self.drawn_for = picked
@@ -85,49 +88,67 @@ class WeighPage(Page):
             slider.value = record.weights.of(role).get(criterion)
         for role, panel in self.panels.items():
             panel.layout.display = None if role == record.whose else "none"
+        self.both_card.layout.display = None if record.whose == "shared" else "none"
+        if record.whose == "shared":
+            self.both.html = weighing.both_ratings_html(record, library)
         self.whose.value, self.order.value = record.whose, record.order
-        self.coverage.html = twins.coverage(self.model.appraisal, record)
-        self.twin.html = twins.charts_in_words(self.model.appraisal, record, self.model.library)
+        self.total.value = SHOWN if record.show_total else HIDDEN
+        self.order.layout.display = None if record.show_total else "none"
+        self.coverage.html = twins.coverage(appraisal, record)
+        self.ties.html = twins.ties(appraisal, record, library)
+        self.twin.html = twins.charts_in_words(appraisal, record, library)
+        self.parts = [*self.fixed_parts, *self.sliders.values(), *self.burden.parts]
 
     def _draw(self) -> None:
         model, record = self.model, self.model.record
-        criteria = [model.library.criteria[name] for name in record.criteria]
+        labels = [criterion_label(model.library.criteria[name]) for name in record.criteria]
         self.sliders = {}
         for role, panel in self.panels.items():
-            for criterion in criteria:
-                label = criterion_label(criterion)
-                self.sliders[role, criterion.id] = RangeSlider(
-                    weight_key(role, criterion.id),
-                    criterion.plain,
-                    help=criterion.swing_question,
-                    low_words="Does not matter",
-                    high_words="Matters most",
-                    unrated_words="Not rated yet: tap the line",
-                    color=label.colour,
-                    letter=label.code,
-                    ink=text_on(label.colour),
-                    step=1,
-                )
+            made = {(role, label.id): self._slider(role, label) for label in labels}
             title = Markup(f'<h3 class="trd-side-title">{WHO[role]}</h3>')
-            panel.children = [title, *(self.sliders[role, criterion.id] for criterion in criteria)]
+            panel.children = [title, *made.values()]
+            self.sliders |= made
         options = [option_label(model.library.options[name]) for name in model.appraisal.options]
-        labels = [criterion_label(criterion) for criterion in criteria]
-        params = self.charts()
-        described = "Bars from 0 to 100. The same is said in words below and in a table in the next step."
+        params, shown = self.charts(), record.show_total
+        chart = fit.fit_chart(options, labels, sizes=self.sizes, show_total=shown)
         self.picture.children = [
-            self.order,
-            self.coverage,
-            hosted("fit", fit.fit_chart(options, labels), described, params["fit"]),
-            hosted("first", first.first_chart(options), described, params["first"]),
+            hosted("fit", chart, DESCRIBED, params["fit"], self.sizes),
+            *(
+                [hosted("first", first.first_chart(options, sizes=self.sizes), DESCRIBED, params["first"], self.sizes)]
+                if shown
+                else []
+            ),
         ]
+        self.gone.html = weighing.left_out(model.appraisal, model.review, model.library)
         self.notes.html = twins.cautions(record, model.library)
-        self.parts = [*self.fixed_parts, *self.sliders.values()]
+
+    def _slider(self, role: Role, label: Label) -> RangeSlider:
+        return RangeSlider(
+            weight_key(role, label.id),
+            label.text,
+            help=self.model.library.criteria[label.id].swing_question,
+            low_words="Does not matter",
+            high_words="Matters most",
+            unrated_words="Not rated yet: tap the line",
+            color=label.colour,
+            letter=label.code,
+            ink=text_on(label.colour),
+            step=1,
+        )
 
     def charts(self) -> Params:
-        """Give the parameters of both charts for the role that is shown."""
+        """Give the parameters of all charts for the role that is shown."""
         record, appraisal = self.model.record, self.model.appraisal
-        shown, order = appraisal.roles[record.whose], appraisal.shown_order(record)
-        return {
-            "fit": fit.fit_params(shown, order, appraisal.unknown),
-            "first": first.first_params(shown, order),
-        }
+        shown = appraisal.roles[record.whose]
+        order = appraisal.shown_order(record) if record.show_total else appraisal.options
+        drawn = {"fit": fit.fit_params(shown, order, appraisal.unknown, show_total=record.show_total)}
+        if record.show_total:
+            drawn["first"] = first.first_params(shown, order)
+        return {**drawn, **self.burden.charts()}
+
+
+def _segments(key: str, legend: str, labels: dict[str, str], value: str) -> Choices:
+    options = [{"id": name, "label": label} for name, label in labels.items()]
+    made = Choices(key, legend, options, multiple=False, confirmed=True, value=value)
+    made.add_class("trd-segments")
+    return made

@@ -13,6 +13,7 @@ from trd_sdm.app.parts.fields import Combobox, DateField, NumberField, Select, T
 from trd_sdm.app.parts.guard import observe
 from trd_sdm.app.parts.markup import Markup
 from trd_sdm.app.parts.notices import Notices
+from trd_sdm.app.parts.pause import Pause
 from trd_sdm.app.parts.range_slider import RangeSlider
 from trd_sdm.app.parts.runtime import Runtime
 from trd_sdm.app.parts.steps import Steps
@@ -32,6 +33,7 @@ __all__ = [
     "NumberField",
     "OpenFile",
     "Part",
+    "Pause",
     "RangeSlider",
     "Runtime",
     "Select",

@@ -30,6 +30,7 @@ _SCRIPTS = (
     "notices",
     "markup",
     "steps",
+    "pause",
     "chart_host",
 )
 

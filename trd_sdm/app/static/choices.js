@@ -16,7 +16,7 @@ globalThis.trdSdm.define("Choices", ({ model, el, sdm }) => {
     const [min, max, noun] = [model.get("min"), model.get("max"), model.get("noun")];
     const things = noun ? ` ${noun}` : "";
     const all = max >= model.get("options").length;
-    if (!many()) return "";
+    if (!many() || (!blocked && !min && all)) return ""; // nothing binds, so there is nothing to count
     if (blocked) return `${max} are chosen, and ${max} is the most that can be. Take one away to choose another.`;
     const range = min && !all && min !== max ? `Choose ${min} to ${max}${things}. ` : min === max ? `Choose ${min}${things}. `
       : min ? `Choose at least ${min}${things}. ` : all ? "" : `Choose up to ${max}${things}. `;
@@ -28,7 +28,7 @@ globalThis.trdSdm.define("Choices", ({ model, el, sdm }) => {
     const text = sentence(blocked);
     status.classList.toggle("trd-choices-blocked", blocked);
     if (status.textContent !== text) status.textContent = text;
-    status.hidden = !many();
+    status.hidden = !text;
   }
 
   function check() {

@@ -9,7 +9,7 @@ import altair as alt
 
 from trd_sdm.present import numbers
 from trd_sdm.present.charts import rows
-from trd_sdm.present.charts.stack import by_letter, stack
+from trd_sdm.present.charts.stack import apart, by_letter, stack
 from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, text_on
@@ -25,6 +25,17 @@ Gaps = Mapping[str, Sequence[str]]
 
 WAITING = "not weighed yet"
 NOT_RATED = "not rated"
+HIDDEN = "The total is hidden. Here are the points each option gets for each thing."
+KEY = "Mark: fit. Band: likely range."
+KEY_APART = "Each part in its own place. A full place is the good end."
+ABOUT = (
+    "Bars from 0 to 100, one for each option, made of one part for each thing rated. "
+    "A mark shows the fit and a pale band its likely range. The same is said in words and in a table."
+)
+ABOUT_APART = (
+    "A row for each option, with a place for each thing rated, as wide as it matters. "
+    "The part that is filled shows how the option does on it. The same is said in words and in a table."
+)
 
 
 def fit_words(role_fit: RoleFit, option: str) -> str:
@@ -49,7 +60,9 @@ def _on_scale(value: float) -> float:
     return round(min(max(value, 0.0), 100.0), 2)
 
 
-def fit_params(role_fit: RoleFit | None, order: Sequence[str], unknown: Gaps | None = None) -> dict[str, Any]:
+def fit_params(
+    role_fit: RoleFit | None, order: Sequence[str], unknown: Gaps | None = None, *, show_total: bool = True
+) -> dict[str, Any]:
     """Give the chart's parameters for one set of results.
 
     Parameters
@@ -60,32 +73,44 @@ def fit_params(role_fit: RoleFit | None, order: Sequence[str], unknown: Gaps | N
         Options from the top: the record's fixed order, or sorted by fit when the pair asks for it.
     unknown : mapping of str to sequence of str, optional
         Picked criteria with no good data, by option.
+    show_total : bool
+        Whether the parts add up to a mark; without, each part stands in a place as wide as its weight.
 
     Returns
     -------
     dict
         ``{"fit": {option: {mid, lo, hi, position, label, gap, parts}}}``; marks are held to the 0..100 scale,
-        while words say "under 0" or "over 100".
+        while words say "under 0" or "over 100". Without the total there is no mid, lo and hi.
     """
     if role_fit is None:
         return {"fit": {o: {"position": i, "label": WAITING, "parts": {}} for i, o in enumerate(order)}}
     entries: dict[str, Any] = {}
     for position, option in enumerate(order):
         parts = role_fit.contributions[option]
+        gap = gap_words(_weighed_gaps(unknown, option, parts), len(parts))
+        if not show_total:
+            laid = apart(parts, role_fit.weights, by_letter(parts))
+            entries[option] = {"position": position, "label": gap, "gap": "", "parts": laid}
+            continue
         entries[option] = {
             "position": position,
             "mid": _on_scale(role_fit.fit[option]),
             "lo": _on_scale(role_fit.low[option]),
             "hi": _on_scale(role_fit.high[option]),
             "label": fit_words(role_fit, option),
-            "gap": gap_words(_weighed_gaps(unknown, option, parts), len(parts)),
+            "gap": gap,
             "parts": stack(parts, by_letter(parts)),
         }
     return {"fit": entries}
 
 
 def fit_chart(
-    options: Sequence[Label], criteria: Sequence[Label], *, sizes: TypeSizes = NORMAL, who: str = ""
+    options: Sequence[Label],
+    criteria: Sequence[Label],
+    *,
+    sizes: TypeSizes = NORMAL,
+    who: str = "",
+    show_total: bool = True,
 ) -> alt.LayerChart:
     """Build the fit chart of a shortlist once; `fit_params` drives it from then on.
 
@@ -99,6 +124,8 @@ def fit_chart(
         Type of the page.
     who : str, optional
         Whose weights these are, in words, for the title: "the patient's ratings".
+    show_total : bool
+        As handed to `fit_params`; it decides what the chart says of itself.
 
     Returns
     -------
@@ -110,7 +137,7 @@ def fit_chart(
     count, frame = len(options), rows.RowFrame(sizes, reach=6)
     base = rows.option_rows(options, "fit")
     scale = alt.Scale(domain=[0, 100], nice=False)
-    axis = rows.scale_axis("Fit, 0 to 100", (0, 25, 50, 75, 100))
+    axis = rows.scale_axis("Fit, 0 to 100" if show_total else "All that matters is 100", (0, 25, 50, 75, 100))
 
     def x(field: str) -> alt.X:
         return alt.X(field, type="quantitative", scale=scale, axis=axis)
@@ -137,10 +164,9 @@ def fit_chart(
     layers.append(rows.words(said, rows.at_row(count, frame), "said", frame.words_y, size=sizes.label, color=MUTED))
     return rows.finish(
         layers,
-        title="Fit of each option",
-        subtitle=([f"by {who}"] if who else []) + ["Mark: fit. Band: likely range."],
-        description="Bars from 0 to 100, one for each option, made of one part for each thing rated. "
-        "A mark shows the fit and a pale band its likely range. The same is said in words and in a table.",
+        title="Fit of each option" if show_total else "How each option does on each thing",
+        subtitle=([f"by {who}"] if who else []) + [KEY if show_total else KEY_APART],
+        description=ABOUT if show_total else ABOUT_APART,
         params=[alt.param(name="fit", value=fit_params(None, [option.id for option in options])["fit"])],
         rows=count,
         frame=frame,
@@ -190,7 +216,7 @@ def _part_layers(
     px = f"width / 100 > {room:.0f}"  # room for a letter, and none of it under the mark
     letters = (
         base.transform_calculate(middle="(datum.p.start + datum.p.end) / 2")
-        .transform_calculate(clear=f"abs(datum.middle - datum.r.mid) * 2 * {px}")
+        .transform_calculate(clear=f"!isValid(datum.r.mid) || abs(datum.middle - datum.r.mid) * 2 * {px}")
         .transform_calculate(
             shown=f"datum.clear && (datum.p.end - datum.p.start) * {px} ? datum.code : ''",
         )
@@ -207,6 +233,7 @@ def describe(
     unknown: Gaps | None = None,
     *,
     tie_points: float = numbers.TIE_POINTS,
+    show_total: bool = True,
 ) -> str:
     """Say what the chart shows, in the fixed order of the options, with ties called ties.
 
@@ -219,6 +246,10 @@ def describe(
         The criteria weighed.
     unknown : mapping of str to sequence of str, optional
         Picked criteria with no good data, by option.
+    tie_points : float
+        Options closer than this are called a tie.
+    show_total : bool
+        Whether the total fit is said; without, only what it is made of.
 
     Returns
     -------
@@ -229,18 +260,24 @@ def describe(
         return "No fit to show yet. Rate what matters, and the fit of each option will show here."
     names = {option.id: option.text for option in options}
     titles = {criterion.id: criterion.text for criterion in criteria}
-    said = ["Fit shows how well each option meets what was rated, from 0 to 100."]
+    said = ["Fit shows how well each option meets what was rated, from 0 to 100." if show_total else HIDDEN]
     for option in options:
         parts = role_fit.contributions[option.id]
-        most = [titles.get(c, c) for c in sorted(parts, key=lambda c: -parts[c])[:2] if parts[c] >= 0.5]
-        why = f" Most of it comes from: {'; '.join(most)}." if most else ""
-        said.append(f"{option.text}: {fit_words(role_fit, option.id)}.{why}")
+        if show_total:
+            most = [titles.get(c, c) for c in sorted(parts, key=lambda c: -parts[c])[:2] if parts[c] >= 0.5]
+            why = f" Most of it comes from: {'; '.join(most)}." if most else ""
+            said.append(f"{option.text}: {fit_words(role_fit, option.id)}.{why}")
+        else:
+            filled = [f"{titles.get(c, c)} {numbers.points(parts[c])}" for c in by_letter(parts)]
+            said.append(f"{option.text}: {'; '.join(filled)}.")
         lost = [titles.get(c, c) for c in parts if parts[c] <= -0.5]
         if lost:
             said.append(f"Points are taken off for: {'; '.join(lost)}.")
         gaps = [titles.get(c, c) for c in _weighed_gaps(unknown, option.id, parts)]
         if gaps:
             said.append(f"It has no good data on: {'; '.join(gaps)}. So its range covers all that could be.")
+    if not show_total:
+        return " ".join(said)
     ties = near_ties({option.id: numbers.whole(role_fit.fit[option.id]) for option in options}, tie_points)
     said += [
         f"A tie, less than {tie_points:g} points apart: {listed([names[option] for option in tie])}." for tie in ties

@@ -114,7 +114,8 @@ def certainty_mark(estimate: Estimate) -> tuple[str, str]:
     return f"certainty: {head.lower()} {mark}", mark
 
 
-def _axis(criterion: Criterion, sizes: TypeSizes) -> alt.Axis:
+def value_axis(criterion: Criterion, sizes: TypeSizes) -> alt.Axis:
+    """Give the axis of a criterion's fixed range: numbers with what they count, or words at both ends of steps."""
     bottom, top = fixed_range(criterion)
     steps = [bottom + (top - bottom) * tick / _TICKS for tick in range(_TICKS + 1)]
     if criterion.kind in ("band", "tier", "yes_no"):
@@ -171,7 +172,7 @@ def measure_chart(
     base = rows.option_rows(options, "measures")
     bottom, top = fixed_range(criterion)
     scale = alt.Scale(domain=[bottom, top], nice=False)
-    axis = _axis(criterion, sizes)
+    axis = value_axis(criterion, sizes)
     colour = criterion_mark(criterion.id).colour
 
     def x(field: str) -> alt.X:

@@ -42,3 +42,37 @@ def stack(contributions: Mapping[str, float], order: Sequence[str]) -> dict[str,
                 laid[criterion] = {"start": round(edge, 2), "end": round(edge + value, 2)}
                 edge += value
     return {criterion: laid[criterion] for criterion in order}
+
+
+def apart(
+    contributions: Mapping[str, float], weights: Mapping[str, float], order: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    """Lay each contribution in a place of its own, as wide as its weight, so that no total can be read off.
+
+    Parameters
+    ----------
+    contributions : mapping of str to float
+        Points by criterion.
+    weights : mapping of str to float
+        Shares of weight; they sum to 1.
+    order : sequence of str
+        Criteria from the left.
+
+    Returns
+    -------
+    dict
+        ``{criterion: {"start", "end"}}``, points; a full place is the best end of the criterion's range.
+
+    Examples
+    --------
+    >>> apart({"onset": 10.0, "response": 30.0}, {"onset": 0.5, "response": 0.5}, ["response", "onset"])
+    {'response': {'start': 0.0, 'end': 30.0}, 'onset': {'start': 50.0, 'end': 60.0}}
+    """
+    edge = 0.0
+    laid: dict[str, dict[str, float]] = {}
+    for criterion in order:
+        room = 100.0 * weights.get(criterion, 0.0)
+        filled = min(max(contributions.get(criterion, 0.0), 0.0), room)
+        laid[criterion] = {"start": round(edge, 2), "end": round(edge + filled, 2)}
+        edge += room
+    return laid

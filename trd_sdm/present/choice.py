@@ -1,0 +1,69 @@
+"""The words of the choice: no praise, no push, and leaving it for another day is a whole answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from trd_sdm.present.words import sentence
+from trd_sdm.session.record_names import NOT_TODAY
+from trd_sdm.session.values import NOT_SURE
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
+    from trd_sdm.session.record import Record
+    from trd_sdm.session.review import Review
+
+LEANING = "Where do you lean now?"
+DISAGREES = "Do you see it another way than the picture? Say why, if you like."
+DISAGREES_HELP = "The picture only adds up what was rated. It does not know all that you know."
+CHOICE = "What do you choose?"
+WHY = "Why? In your own words, if you like."
+TOGETHER = "Do you both agree?"
+ANSWERS = {"yes": "Yes", "no": "No", "unknown": "Not said yet"}
+NOT_SURE_LABEL = "I am not sure"
+NOT_TODAY_LABEL = "Not today"
+NOT_TODAY_DETAIL = "This is a full answer. You can come back to it at any time."
+NOT_SUITABLE = "Not suitable"
+PUT_BACK_FIRST = "Before this can be chosen, a clinician has to put it back, with a reason."
+PUT_BACK = "Put back by a clinician:"
+TO_REVIEW = "Go to the safety rules"
+
+
+def first_leaning(record: Record, library: Library) -> str:
+    """Say where the person leaned at first, as HTML; empty where it was not asked."""
+    first = record.leanings.first
+    if first is None:
+        return ""
+    told = "At first: not sure." if first == NOT_SURE else f"At first: {library.options[first].text.name}."
+    return str(Markup('<p class="trd-help">{}</p>').format(told))
+
+
+def choice_note(record: Record, library: Library) -> str:
+    """Say back what was chosen, as HTML; empty while nothing was."""
+    chosen = record.choice.option
+    if chosen is None:
+        return ""
+    if chosen == NOT_TODAY:
+        told = "You leave it for another day. Nothing changes for now."
+    else:
+        told = f"Chosen: {library.options[chosen].text.name}. You can change this at any time."
+    return str(Markup("<p>{}</p>").format(told))
+
+
+def blocked(record: Record, review: Review) -> dict[str, str]:
+    """Give the options on the table that a safety rule calls not suitable and nobody put back, with the reasons."""
+    found = {}
+    for option in record.shortlist:
+        verdict = review.verdicts[option]
+        if verdict.level == "not_suitable" and option not in review.put_back:
+            reasons = [finding.patient for finding in verdict.fired if finding.level == "not_suitable"]
+            found[option] = " ".join([*map(sentence, reasons), PUT_BACK_FIRST])
+    return found
+
+
+def put_back_notes(review: Review) -> Mapping[str, str]:
+    """Give, by option, why a clinician put it back."""
+    return {option: f"{PUT_BACK} {reason}" for option, reason in review.put_back.items()}

@@ -1,0 +1,61 @@
+"""What stands beside the picture of the weighing step: both ratings side by side, and what is not in the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from trd_sdm.present.charts.twin import Twin
+from trd_sdm.present.tables import twin_table
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Library
+    from trd_sdm.session.appraisal import Appraisal
+    from trd_sdm.session.record import Record
+    from trd_sdm.session.review import Review
+
+NOT_RATED = "not rated"
+HALFWAY = "Halfway counts only what both have rated."
+NOT_SUITABLE = "A safety rule says this is not suitable:"
+PUT_BACK = "A clinician can put it back, with a reason."
+
+
+def both_ratings(record: Record, library: Library) -> Twin:
+    """Give the points of both, and halfway between them, for everything picked."""
+    shared = record.weights.of("shared")
+    held = (record.weights.patient, record.weights.clinician, shared)
+
+    def said(points: float | None) -> str:
+        return NOT_RATED if points is None else f"{points:g}"
+
+    lines = tuple(
+        (library.criteria[name].plain, *(said(points.get(name)) for points in held)) for name in record.criteria
+    )
+    return Twin(("What matters", "Patient", "Clinician", "Halfway"), lines)
+
+
+def both_ratings_html(record: Record, library: Library) -> str:
+    """Give the same as HTML, with what halfway means."""
+    table = twin_table(both_ratings(record, library), "How much each thing matters to each of you, 0 to 100")
+    return str(Markup("<p>{}</p>").format(HALFWAY)) + table
+
+
+def left_out_sentences(appraisal: Appraisal, review: Review, library: Library) -> list[tuple[str, str]]:
+    """Name every option a safety rule keeps out of the picture, with each rule's reason in plain words."""
+    said = []
+    for option in appraisal.left_out:
+        reasons = [finding.patient for finding in review.verdicts[option].fired if finding.level == "not_suitable"]
+        said.append((library.options[option].text.name, " ".join([NOT_SUITABLE, *reasons, PUT_BACK])))
+    return said
+
+
+def left_out(appraisal: Appraisal, review: Review, library: Library) -> str:
+    """Give what is not in the picture as HTML; empty where all options are in it."""
+    lines = Markup("").join(
+        Markup("<li><b>{}.</b> {}</li>").format(name, why)
+        for name, why in left_out_sentences(appraisal, review, library)
+    )
+    if not lines:
+        return ""
+    return str(Markup('<aside class="trd-aside"><p><b>Not in the picture</b></p><ul>{}</ul></aside>').format(lines))
