@@ -18,6 +18,7 @@ from trd_sdm.app.pages.review import ReviewPage
 from trd_sdm.app.pages.safety import SafetyPage
 from trd_sdm.app.pages.sure import SurePage
 from trd_sdm.app.pages.tradeoffs import TradeoffsPage
+from trd_sdm.app.pages.take_home import TakeHomePage
 from trd_sdm.app.pages.trials import TrialsPage
 from trd_sdm.app.pages.weigh import WeighPage
 from trd_sdm.app.pages.welcome import WelcomePage
@@ -55,5 +56,6 @@ _PAGES: tuple[type[Page], ...] = (
     WhatChangesPage,
     ChoicePage,
     SurePage,
+    TakeHomePage,
 )
 PAGES: dict[Screen, type[Page]] = {screen: page for screen in SCREENS for page in _PAGES if page.name == screen}

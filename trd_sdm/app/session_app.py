@@ -101,7 +101,9 @@ class SessionApp:
         try:
             if answer.key in self.handlers:
                 self.handlers[answer.key](answer)
-            elif not self.pages[self.way.here].hear(answer.key, answer.value):
+            elif self.pages[self.way.here].hear(answer.key, answer.value):
+                self._hand_out(self.pages[self.way.here])
+            else:
                 self.model.take(answer.key, answer.value)
         except AnswerError as error:
             self.notices.say(f"That answer was not taken. {error}")
@@ -113,6 +115,11 @@ class SessionApp:
         name = self.file_name.format(dt.datetime.now().astimezone())
         self.runtime.download(name, to_file(self.model.record, self.model.evidence))
         self.notices.say(f"Saved as {name}, where your browser keeps downloads. There is no name in it.")
+
+    def _hand_out(self, page: Page) -> None:
+        for file in page.outbox:
+            self.runtime.download(file.name, file.content, file.kind)
+        page.outbox.clear()
 
     def _go(self, by: int) -> None:
         self.model.take(self.way.field, self.way.beside(self.way.here, by) or self.way.here)

@@ -37,6 +37,10 @@ class ExportStopped(Exception):  # noqa: N818 -- it says that the stop holds; "E
         super().__init__(STOPPED)
 
 
+class HandoutError(RuntimeError):
+    """The handout was not made; the sentence is ours and holds nothing a person typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """One record with what it comes to.

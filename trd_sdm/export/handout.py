@@ -17,6 +17,7 @@ import typst
 
 from trd_sdm.export.blocks import Block, Picture, Story
 from trd_sdm.export.free_text import cleaned
+from trd_sdm.export.gathered import HandoutError
 from trd_sdm.export.pictures import PRINT_FONT, fit_svg, has_fit
 from trd_sdm.export.story import tell, view
 from trd_sdm.present import theme
@@ -33,10 +34,6 @@ WIDTHS = {False: 1000, True: 640}
 """Width the chart is drawn at, in px; it is then fitted to the line, so that more px make smaller type."""
 SIGNS_TRIED = 400
 _CANNOT = re.compile(r'the text `"(?P<signs>.*)"` could not be displayed', re.DOTALL)
-
-
-class HandoutError(RuntimeError):
-    """Typst did not make the handout; the message is its own, and holds nothing a person typed."""
 
 
 def handout(held: Gathered, *, large: bool = False) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     import altair as alt
 
 Params = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file that a screen hands to the person's browser; its name names nobody."""
+
+    name: str
+    content: str | bytes
+    kind: str
 
 
 class Page:
@@ -35,6 +45,7 @@ class Page:
     def __init__(self, model: SessionModel) -> None:
         self.model = model
         self.parts: list[InputPart] = []
+        self.outbox: list[FileOut] = []
         heading = Markup(
             f'<header class="trd-step-header">{turn_html(self.name)}<h2 tabindex="-1" data-trd-heading="{self.name}">'
             f"{escape(self.title)}</h2><p>{escape(self.why)}</p>{help_html(self.name)}</header>"

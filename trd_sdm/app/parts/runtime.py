@@ -1,5 +1,6 @@
 """The page's one runtime: its script, its order of answers, its charts and its memory in the tab."""
 
+import base64
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
@@ -155,19 +156,23 @@ class Runtime(Part):
         if self._connected:
             self.send({"kind": "failed"})
 
-    def download(self, name: str, text: str, kind: str = "application/json") -> None:
+    def download(self, name: str, content: str | bytes, kind: str = "application/json") -> None:
         """Hand the person a file to save.
 
         Parameters
         ----------
         name
             File name offered; name nobody in it.
-        text
-            The file's content.
+        content
+            What is in the file; bytes travel as base64.
         kind
             Its media type.
         """
-        self.send({"kind": "download", "name": name, "text": text, "type": kind})
+        if isinstance(content, bytes):
+            data = base64.b64encode(content).decode("ascii")
+            self.send({"kind": "download", "name": name, "data": data, "type": kind})
+        else:
+            self.send({"kind": "download", "name": name, "text": content, "type": kind})
 
     def print_page(self) -> None:
         """Open the browser's print dialogue."""

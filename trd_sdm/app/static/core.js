@@ -165,8 +165,9 @@ function createRuntime() {
     download({ name: `choosing-together-${stamp}.json`, text: JSON.stringify(record, null, 1), type: "application/json" });
   }
 
-  function download({ name, text, type }) {
-    const url = URL.createObjectURL(new Blob([text], { type }));
+  function download({ name, text, data, type }) {
+    const content = data === undefined ? text : Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const url = URL.createObjectURL(new Blob([content], { type }));
     const link = Object.assign(document.createElement("a"), { href: url, download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);

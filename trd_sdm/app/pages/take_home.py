@@ -1,0 +1,83 @@
+"""The last screen: everything that can be taken along, one button each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import ClassVar
+
+import ipywidgets as widgets
+
+from trd_sdm.app.pages.page import FileOut, Page, box
+from trd_sdm.app.parts import ActionButton, Markup
+from trd_sdm.export.files import EXPORTS, Export
+from trd_sdm.export.gathered import ExportStopped, HandoutError, gather
+from trd_sdm.session.screens import Screen
+
+KEY = "export."
+MAKING = "Making {}..."
+SAVED = "Saved as {}, where your browser keeps downloads. There is no name in it."
+NOT_MADE = "This was not made: {}. Nothing is lost."
+HEADINGS = {"person": "To take home", "clinic": "For the clinic"}
+KEPT_NOWHERE = (
+    "Each file is made when you press its button and goes to your browser. Nothing is kept on the server. "
+    "A file on a shared computer can be read by others, so move it or delete it when you are done."
+)
+
+
+class TakeHomePage(Page):
+    """One button an export, what is in it in one sentence, and a line that says what was made."""
+
+    name: ClassVar[Screen] = "take_home"
+    label: ClassVar[str] = "Take home"
+    lead: ClassVar[str] = "take it home"
+    title: ClassVar[str] = "What would you like to take along?"
+    why: ClassVar[str] = "Pick what helps. Each file says which mode and evidence it was made with."
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Make the buttons in two groups."""
+        self.said = Markup(live=True)
+        self.buttons = {
+            export.id: ActionButton(f"{KEY}{export.id}", export.label, detail=export.about, kind="secondary")
+            for export in EXPORTS
+        }
+        self.parts = [*self.buttons.values()]
+        cards = [
+            box(
+                [
+                    Markup(f'<h3 class="trd-side-title">{escape(heading)}</h3>'),
+                    *(self.buttons[export.id] for export in EXPORTS if export.whom == whom),
+                ],
+                "trd-card",
+                "trd-exports",
+            )
+            for whom, heading in HEADINGS.items()
+        ]
+        return [self.said, *cards, Markup(f'<p class="trd-help">{escape(KEPT_NOWHERE)}</p>')]
+
+    def act(self, key: str) -> bool:
+        """Make one export and hand it out; what cannot be made is told in a sentence."""
+        export = next((one for one in EXPORTS if f"{KEY}{one.id}" == key), None)
+        if export is None:
+            return False
+        self._say(MAKING.format(_inner(export.label)))
+        try:
+            file = self._made(export)
+        except (ExportStopped, HandoutError, ValueError) as error:
+            self._say(NOT_MADE.format(str(error).rstrip(".")))
+        else:
+            self.outbox.append(file)
+            self._say(SAVED.format(file.name))
+        return True
+
+    def _made(self, export: Export) -> FileOut:
+        held = gather(self.model.record, self.model.evidence)
+        return FileOut(export.file_name(held), export.make(held, self.model.evidence), export.kind)
+
+    def _say(self, text: str) -> None:
+        self.said.html = f'<p class="trd-notice-line">{escape(text)}</p>'
+
+
+def _inner(label: str) -> str:
+    """Put a button's words in the middle of a sentence; an abbreviation keeps its capitals."""
+    return f"the {label if label[:2].isupper() else label[:1].lower() + label[1:]}"
