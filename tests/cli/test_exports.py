@@ -11,6 +11,7 @@ MADE = {
     ("csv", "table.csv"): b"option,option_name",
     ("handout", "handout.pdf"): b"%PDF-1.7",
     ("take-home", "page.html"): b"<!doctype html>",
+    ("fhir", "bundle.json"): b'{\n "resourceType": "Bundle"',
     ("chart", "fit.svg"): b"<svg",
     ("chart", "fit.png"): b"\x89PNG",
 }

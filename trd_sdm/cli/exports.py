@@ -58,6 +58,22 @@ def take_home(record: RecordFile, *, output: To, on: On = None, force: Force = F
     _made(record, output, on, make, force=force)
 
 
+def fhir(
+    record: RecordFile,
+    *,
+    output: To,
+    with_handout: Annotated[
+        bool, typer.Option("--handout/--no-handout", help="Whether the handout stands in it whole.")
+    ] = True,
+    on: On = None,
+    force: Force = False,
+) -> None:
+    """Make a FHIR R4B bundle: answers, scores, goals, plan and papers; no person stands in it."""
+    from trd_sdm.export.fhir import fhir_bundle
+
+    _made(record, output, on, lambda held: fhir_bundle(held, with_handout=with_handout), force=force)
+
+
 def chart(
     record: RecordFile,
     *,

@@ -23,6 +23,7 @@ from trd_sdm.mcda.distributions import (
     StudentT,
 )
 from trd_sdm.mcda.evaluation import Evaluation, evaluate
+from trd_sdm.mcda.exchange import Exchange, exchange
 from trd_sdm.mcda.feasibility import ContradictionError
 from trd_sdm.mcda.information import Information, information
 from trd_sdm.mcda.measurement_sensitivity import (
@@ -84,6 +85,7 @@ __all__ = [
     "Exact",
     "ExactAcceptability",
     "ExactRatio",
+    "Exchange",
     "Gamma",
     "Information",
     "LeftOut",
@@ -122,6 +124,7 @@ __all__ = [
     "certain_acceptability",
     "dominance",
     "evaluate",
+    "exchange",
     "format_report",
     "indifference_curve",
     "information",

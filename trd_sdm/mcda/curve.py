@@ -18,7 +18,6 @@ _POWERS = np.arange(1, NODES + 1)
 # columns: the polynomial that is 1 at one node and 0 at the others, by its coefficients
 _BASIS = np.linalg.inv(np.vander(_AT, increasing=True))
 _RUNNING = _BASIS / _POWERS[:, None]
-_AT_START = (-1.0) ** _POWERS @ _RUNNING
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +92,20 @@ class Curve:
         cell = np.minimum(along.astype(np.intp), CELLS - 1)
         return cell, 2 * (along - cell) - 1
 
+    @cached_property
+    def _slopes(self) -> Array:
+        """Coefficients of the density in every cell, over its width from -1 to 1, ``[powers, cells]``."""
+        return np.ascontiguousarray(_BASIS @ self.heights.T * (self.step / 2))
+
+    @cached_property
+    def _rises(self) -> Array:
+        """Coefficients of how much lies before a place, the constant first, ``[powers, cells]``."""
+        rises = _RUNNING @ self.heights.T * (self.step / 2)
+        return np.vstack([-((-1.0) ** _POWERS @ rises), rises])
+
     def _left(self, place: Places) -> Array:
         """Give how much lies in a cell before a place."""
-        cell, x = place
-        part = (x[..., None] ** _POWERS) @ _RUNNING - _AT_START
-        return np.asarray(np.maximum((part * self.heights[cell]).sum(axis=-1) * (self.step / 2), 0.0))
+        return np.maximum(_polynomial(self._rises, *place), 0.0)
 
     def _between(self, low: Places, high: Places) -> Array:
         """Give how much lies between two places; counted from the nearer end, so that tails keep their digits."""
@@ -142,11 +150,19 @@ class Curve:
         inside = np.where(nearer, left - self._before[cell], self._after[cell] - right)
         x = np.clip(2 * inside / np.maximum(self._mass[cell], 1e-300) - 1, -1, 1)
         for _ in range(12):  # Newton's method; two or three steps do, but for far tails
-            height = ((x[:, None] ** (_POWERS - 1)) @ _BASIS * self.heights[cell]).sum(axis=1) * (self.step / 2)
-            before, x = x, np.clip(x - (self._left((cell, x)) - inside) / np.maximum(height, 1e-300), -1, 1)
-            if np.abs(x - before).max() < 1e-9:
+            height = np.maximum(_polynomial(self._slopes, cell, x), 1e-300)
+            before, x = x, np.clip(x - (self._left((cell, x)) - inside) / height, -1, 1)
+            if np.abs(x - before).max() < 1e-7:
                 break
         return np.asarray(np.clip(self.start + (cell + (x + 1) / 2) * self.step, low, high))
+
+
+def _polynomial(coefficients: Array, cell: npt.NDArray[np.intp], x: Array) -> Array:
+    value = coefficients[-1].take(cell)
+    for line in coefficients[-2::-1]:
+        value *= x
+        value += line.take(cell)
+    return np.asarray(value)
 
 
 def nodes(start: float, stop: float) -> Array:
