@@ -17,8 +17,8 @@ from trd_sdm.app.pages.points import PointsPage
 from trd_sdm.app.pages.review import ReviewPage
 from trd_sdm.app.pages.safety import SafetyPage
 from trd_sdm.app.pages.sure import SurePage
-from trd_sdm.app.pages.tradeoffs import TradeoffsPage
 from trd_sdm.app.pages.take_home import TakeHomePage
+from trd_sdm.app.pages.tradeoffs import TradeoffsPage
 from trd_sdm.app.pages.trials import TrialsPage
 from trd_sdm.app.pages.weigh import WeighPage
 from trd_sdm.app.pages.welcome import WelcomePage
