@@ -10,7 +10,10 @@ import pytest
 from trd_sdm import __version__
 from trd_sdm.cli import doctor, main
 
-COMMANDS = ("app", "validate", "fit", "review", "smaa", "doctor")
+COMMANDS = (
+    *("app", "validate", "fit", "review", "smaa", "doctor", "replay"),
+    *("note", "handout", "take-home", "fhir", "csv", "chart"),
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

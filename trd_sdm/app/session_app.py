@@ -17,6 +17,7 @@ from trd_sdm.present import frame, saved
 from trd_sdm.session.answers import AnswerError
 from trd_sdm.session.record import SCHEMA_VERSION, Record
 from trd_sdm.session.record_file import RecordError
+from trd_sdm.session.replay import compute
 from trd_sdm.session.saved import to_file
 
 TITLE = "Choosing together"
@@ -113,7 +114,8 @@ class SessionApp:
 
     def _save(self, _: Answer) -> None:
         name = self.file_name.format(dt.datetime.now().astimezone())
-        self.runtime.download(name, to_file(self.model.record, self.model.evidence))
+        record, evidence = self.model.record, self.model.evidence
+        self.runtime.download(name, to_file(record, evidence, computed=compute(record, evidence)))
         self.notices.say(f"Saved as {name}, where your browser keeps downloads. There is no name in it.")
 
     def _hand_out(self, page: Page) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from trd_sdm.session.replay import of_appraisal
 from trd_sdm.session.saved import to_file
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _take_home(held: Gathered, _: Library) -> str:
 
 
 def _record(held: Gathered, evidence: Library) -> str:
-    return to_file(held.go_on().record, evidence)
+    return to_file(held.go_on().record, evidence, computed=of_appraisal(held.appraisal, held.on))
 
 
 def _note(held: Gathered, _: Library) -> str:

@@ -20,6 +20,7 @@ from trd_sdm.evidence.faults import Fault
 from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
 from trd_sdm.session.record import Record
 from trd_sdm.session.record_file import SAVED, RecordError, record_of
+from trd_sdm.session.replay import Computed
 from trd_sdm.session.values import is_own
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Stamp(Frozen):
         By option on the table and criterion picked, what the evidence said.
     assumptions : str
         Mark of the assumptions of the sums.
+    computed : Computed, optional
+        What the record came to when it was saved.
     checksum : str
         Over the record and the rest of this stamp; how the file is laid out changes nothing.
     """
@@ -75,6 +78,7 @@ class Stamp(Frozen):
     evidence: Short
     numbers: Annotated[FrozenDict[FrozenDict[Figure]], Field(max_length=64)]
     assumptions: Mark
+    computed: Computed | None = None
     checksum: Sum
 
 
@@ -118,8 +122,15 @@ class Opened:
     other_assumptions: bool = False
 
 
-def to_file(record: Record, library: Library) -> str:
+def to_file(record: Record, library: Library, *, computed: Computed | None = None) -> str:
     """Give the text of a record's file; `open_text` reads it back.
+
+    Parameters
+    ----------
+    record : Record
+    library : Library
+    computed : Computed, optional
+        What the record came to, so that `trd-sdm replay` can do the sums again.
 
     Examples
     --------
@@ -131,12 +142,14 @@ def to_file(record: Record, library: Library) -> str:
     (True, False, ())
     """
     held = json.loads(record.with_(library_version=library.version).to_json())
-    stamp = {
+    stamp: dict[str, Any] = {
         "app": __version__,
         "evidence": library.version,
         "numbers": _numbers(record, library),
         "assumptions": _mark(library.assumptions.model_dump(mode="json")),
     }
+    if computed is not None:
+        stamp["computed"] = computed.model_dump(mode="json")
     stamp["checksum"] = _checksum(held, stamp)
     return json.dumps({**held, SAVED: stamp}, indent=1, ensure_ascii=False) + "\n"
 
