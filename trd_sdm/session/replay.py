@@ -1,4 +1,4 @@
-"""Do the sums again: is what a saved file came to still what its record comes to?
+"""Do the sums of a saved file again, and say whether its record still comes to the same numbers.
 
 The numbers are kept, not only a mark of them: a mark says that something moved, and nobody knows what.
 """
