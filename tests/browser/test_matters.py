@@ -132,7 +132,7 @@ def test_facts_of_this_place_change_the_picture_at_once(page, server, tmp_path):
     go_to(page, "Weigh", heading="How much does each thing matter?")
     before = shown_fits(page)
     open_screen(page, "Here and now")
-    field = page.get_by_label("rTMS: wait until it can start")
+    field = page.get_by_label("rTMS: Wait until it can start")
     field.focus()
     page.keyboard.type("30")
     page.keyboard.press("Enter")

@@ -8,10 +8,11 @@ import statistics
 import pytest
 
 from trd_sdm.evidence import load_library
-from trd_sdm.present import concerns, local_words, overlaps, points, roles, speech, tables, tradeoffs
+from trd_sdm.present import concerns, local_words, overlaps, points, roles, speech, tables, tradeoffs, twins
 from trd_sdm.present.charts import points as chart
 from trd_sdm.present.labels import Label, criterion_label
 from trd_sdm.present.theme import criterion_mark
+from trd_sdm.session.appraisal import appraise
 from trd_sdm.session.coherence import coherence, mends
 from trd_sdm.session.record import Record
 from trd_sdm.session.record_library import library_of
@@ -166,3 +167,22 @@ def test_a_pair_that_counts_twice_names_the_one_that_is_better_known():
     assert "12 of 19 options" in told
     (even,) = overlaps.overlap_sentences(("clinic_hours_8wk", "maintenance_hours_per_month"), library)
     assert "better one" not in even
+
+
+def test_the_picture_says_that_a_clashing_answer_is_not_used_yet(record):
+    library = load_library()
+    fit = appraise(record, library)
+    unused = len(fit.roles["patient"].unused_answers)
+    assert unused > 0
+    assert f"{unused} answer" in twins.coverage(fit, record)
+    assert "do not agree there" in twins.coverage(fit, record)
+    agreed = record.with_(tradeoffs=())
+    assert twins.coverage(appraise(agreed, library), agreed) == ""
+
+
+def test_options_not_rated_on_an_own_concern_are_named_beside_the_picture(record):
+    library = library_of(record, load_library())
+    told = " ".join(twins.caution_sentences(record, library))
+    assert (
+        "“Time with my children”: 3 options not rated yet (Stay and fine-tune, rTMS and Change antidepressant)." in told
+    )

@@ -90,9 +90,14 @@ def answer_words(one: TradeOff, library: Library) -> str:
     """Say an answer that was given."""
     first, second = sides(one, library)
     if one.prefers == "same":
-        return f"These are worth about the same: \u201c{first}.\u201d \u201c{second}.\u201d"
+        return f"These are worth about the same. {first}. {second}."
     more, less = (first, second) if one.prefers == "first" else (second, first)
-    return f"Worth more: \u201c{more}\u201d. Worth less: \u201c{less}\u201d."
+    return f"This is worth more: {_inside(more)}. This is worth less: {_inside(less)}."
+
+
+def _inside(text: str) -> str:
+    """Start small after a colon."""
+    return text[:1].lower() + text[1:]
 
 
 def question_html(question: Question, number: int, library: Library) -> str:
@@ -134,12 +139,12 @@ def clash_html(one: Contradiction, record: Record, role: Role, library: Library)
     return str(Markup('<aside class="trd-aside"><p>{}</p><ul>{}</ul></aside>').format(MEND, lines))
 
 
-def mend_words(mend: Mend, record: Record, role: Role, library: Library) -> tuple[str, str]:
-    """Give the words on a mend's button, and what it would do."""
+def mend_words(mend: Mend, record: Record, role: Role, library: Library, *, several: bool = False) -> tuple[str, str]:
+    """Give the words on a mend's button, and what it would do; of several answers each is named."""
     if mend.kind == "points" and mend.criterion:
         now = numbers.whole(record.weights.of(role)[mend.criterion])
         return f"Rate \u201c{library.criteria[mend.criterion].plain}\u201d {mend.value}", f"It is at {now} now."
     if mend.kind == "take_back" and mend.answer is not None:
-        return "Take this answer back", answer_words(record.tradeoffs[mend.answer], library)
+        return "Take this answer back", answer_words(record.tradeoffs[mend.answer], library) if several else ""
     label, meaning = SURENESS[str(mend.value)]
     return f"Call the ratings \u201c{label.lower()}\u201d", meaning

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from trd_sdm.present import numbers
 from trd_sdm.present.charts import first, fit
+from trd_sdm.present.concerns import not_rated
 from trd_sdm.present.labels import criterion_label, option_label
 from trd_sdm.present.ties import near_ties
 from trd_sdm.present.words import listed
@@ -49,17 +50,23 @@ def ties(appraisal: Appraisal, record: Record, library: Library) -> str:
     return str(Markup('<div class="trd-ties">{}</div>').format(said)) if said else ""
 
 
+LEFT_OUT = "Not counted yet: {} to the trade-off questions. Ratings and answers do not agree there."
+
+
 def coverage(appraisal: Appraisal, record: Record) -> str:
     """Say how much of what was picked the picture rests on, as HTML; empty when on all of it."""
-    picked, rated = len(record.criteria), len(record.weights.of(record.whose))
-    if rated == picked and appraisal.roles[record.whose]:
-        return ""
-    if appraisal.roles[record.whose] is None:
+    picked, rated, shown = len(record.criteria), len(record.weights.of(record.whose)), appraisal.roles[record.whose]
+    unused = 0 if shown is None else len(shown.unused_answers)
+    left_out = LEFT_OUT.format(numbers.plural(str(unused), "answer")) if unused else ""
+    if rated == picked and shown:
+        return str(Markup('<p class="trd-coverage">{}</p>').format(left_out)) if left_out else ""
+    if shown is None:
         told = "Rate what matters, and the picture appears."
         if rated == picked:
             told = "Everything is set to \u201cdoes not matter\u201d, so there is nothing to compare."
     else:
         told = f"This picture rests on {rated} of the {picked} things picked. Rate the others, or take them out."
+        told = f"{told} {left_out}".strip()
     return str(Markup('<p class="trd-coverage">{}</p>').format(told))
 
 
@@ -76,6 +83,7 @@ def caution_sentences(record: Record, library: Library) -> list[str]:
             pair = f"{library.options[name].text.name} and {library.options[conflict.versus].text.name}"
             found = " ".join(conflict.favours.values())
             said.append(f"{pair}: trials that set them side by side disagree, so we show both. {found}")
+    said += not_rated(record, record.shortlist, library)
     return said
 
 

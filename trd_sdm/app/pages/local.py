@@ -18,10 +18,10 @@ from trd_sdm.session.screens import Screen
 from trd_sdm.session.values import LocalFacts
 
 NUMBERS = {
-    "waiting_weeks": ("wait until it can start", "weeks", 260),
-    "travel_minutes": ("travel, one way", "minutes", 1440),
-    "cost": ("you pay each month", "", 1_000_000),
-    "days_off": ("days off you can take", "days", 60),
+    "waiting_weeks": ("Wait until it can start", "weeks", 260),
+    "travel_minutes": ("Travel, one way", "minutes", 1440),
+    "cost": ("You pay each month", "", 1_000_000),
+    "days_off": ("Days off you can take", "days", 60),
 }
 ESCORT = [{"id": "yes", "label": "Yes"}, {"id": "no", "label": "No"}]
 
@@ -87,16 +87,16 @@ class LocalPage(Page):
             name = library.options[option].short_name
             shown: list[widgets.Widget] = []
             for fact, (label, unit, most) in NUMBERS.items():
-                field = NumberField(f"local.{option}.{fact}", f"{name}: {label}", min=0, max=most, unit=unit or money)
+                field = NumberField(f"local.{option}.{fact}", label, within=name, min=0, max=most, unit=unit or money)
                 self.fields[option, fact] = field
                 shown.append(field)
             if library.estimate(option, "escort_needed").value == 1:
-                escort = Select(f"local.{option}.escort", f"{name}: can someone take you home?", ESCORT)
+                escort = Select(f"local.{option}.escort", "Can someone take you home?", ESCORT, within=name)
                 self.fields[option, "escort"] = escort
                 shown.append(escort)
             self.said[option] = Markup(live=True)
             group = box(shown, "trd-row", "trd-facts")
-            cards.append(box([group, self.said[option]], "trd-card"))
+            cards.append(box([Markup(f"<h4>{escape(name)}</h4>"), group, self.said[option]], "trd-card"))
         if len(options) < 2:
             cards = [Markup(f"<p>{words.NO_OPTIONS}</p>"), *cards]
         self.options.children = cards

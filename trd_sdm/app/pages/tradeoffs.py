@@ -94,7 +94,10 @@ class TradeoffsPage(Page):
         for place, button in enumerate(self.mends):
             button.layout.display = None if place < len(self.offered) else "none"
             if place < len(self.offered):
-                button.label, button.detail = words.mend_words(self.offered[place], record, role, library)
+                several = len(found.contradictions[0].answers) > 1
+                button.label, button.detail = words.mend_words(
+                    self.offered[place], record, role, library, several=several
+                )
 
     def act(self, key: str) -> bool:
         """Take an answer, take the last one back, or take the mend that was picked."""

@@ -32,9 +32,12 @@ class Field(InputPart):
         What it says at first, or None.
     help
         One sentence below the label.
+    within
+        What the question is about, where the same one stands several times under headings: heard, not seen.
     """
 
     label = traitlets.Unicode().tag(sync=True)
+    within = traitlets.Unicode().tag(sync=True)
     help = traitlets.Unicode().tag(sync=True)
     value = traitlets.Any(default_value=None, allow_none=True).tag(sync=True)
 

@@ -140,7 +140,8 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
       const changed = options !== JSON.stringify(frame.options);
       frame = { min: null, max: null, step: null, unit: "", options: [], free: true, ...next };
       if (before !== tag(frame)) build();
-      label.textContent = frame.label;
+      // Where the same question stands several times, the name of what it is about is heard before it.
+      label.replaceChildren(...(frame.within ? [make("span", { className: "trd-visually-hidden" }, `${frame.within}: `)] : []), frame.label);
       help.textContent = frame.help ?? "";
       help.hidden = !frame.help;
       unit.textContent = frame.unit;
@@ -168,7 +169,7 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
 };
 
 const PARTS = { TextField: "text", NumberField: "number", Select: "select", DateField: "date", TimeField: "time", Combobox: "combobox" };
-const FRAME = ["label", "help", "placeholder", "disabled", "lines", "max_length", "min", "max", "step", "unit", "options", "empty", "free"];
+const FRAME = ["label", "within", "help", "placeholder", "disabled", "lines", "max_length", "min", "max", "step", "unit", "options", "empty", "free"];
 for (const [name, kind] of Object.entries(PARTS)) {
   define(name, ({ model, el, sdm }) => {
     const field = sdm.field(kind, (value) => sdm.input(model, model.get("key"), value));

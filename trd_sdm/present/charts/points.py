@@ -66,7 +66,7 @@ def points_chart(criteria: Sequence[Label], *, sizes: TypeSizes = NORMAL) -> alt
         Fits its container from 280 px up.
     """
     rows.check_labels(criteria, "criterion")
-    count, frame = len(criteria), rows.RowFrame(sizes, bar=24, lines=1)
+    count, frame = len(criteria), rows.RowFrame(sizes, bar=36, lines=1)
     base = rows.option_rows(criteria, "points")
     axis = rows.scale_axis("Points, 0 to 100", (0, 25, 50, 75, 100))
     scale = alt.Scale(domain=[0, 100], nice=False)
@@ -86,10 +86,10 @@ def points_chart(criteria: Sequence[Label], *, sizes: TypeSizes = NORMAL) -> alt
     for who, letter, shape, colour in _MARKS:
         rated = base.transform_filter(f"isValid(datum.r.{who})")
         # Marks that lie on each other stay apart: one sits a little above the line, the other below it.
-        lift = frame.bar_middle + (-5 if who == "patient" else 5)
+        lift = frame.bar_middle + (-9 if who == "patient" else 9)
         layers.append(
             rated.mark_point(
-                shape=shape, size=330, filled=True, color=colour, stroke=CARD, strokeWidth=1.5, opacity=1, yOffset=lift
+                shape=shape, size=300, filled=True, color=colour, stroke=CARD, strokeWidth=1.5, opacity=1, yOffset=lift
             ).encode(x=x(f"r.{who}"), y=y)
         )
         layers.append(
@@ -102,7 +102,7 @@ def points_chart(criteria: Sequence[Label], *, sizes: TypeSizes = NORMAL) -> alt
     return rows.finish(
         layers,
         title="Both of you, side by side",
-        subtitle="P in a circle: patient. C in a square: clinician.",
+        subtitle=["P in a circle: patient.", "C in a square: clinician."],
         description="A line from 0 to 100 for each thing that matters, with a circle where the patient put it and a "
         "square where the clinician did. The same is said in words and in a table.",
         params=[alt.param(name="points", value=points_params({}, {}, [one.id for one in criteria])["points"])],
