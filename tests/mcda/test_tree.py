@@ -78,6 +78,15 @@ def test_tails_keep_their_digits():
     assert (np.abs(cells.mean(axis=1) - space.centroid) < 5 * error).all()
 
 
+def test_hair_thin_bounds_are_met_by_the_centroid_too():
+    thin = RatioBound(("b", "e"), (0.1852429583763408, 0.1852429583763408 * (1 + 3e-9)))
+    beyond = (RatioBound(("f", "b"), (1e-9, 2e-9)), RatioBound(("e", "g"), (276, math.inf)))
+    space = WeightSpace(tuple("befg"), (thin, *beyond))
+    assert space.dimension == 3
+    b, e, *_ = space.centroid
+    assert thin.bounds[0] * (1 - 1e-15) <= b / e <= thin.bounds[1] * (1 + 1e-15)
+
+
 def test_a_curve_knows_how_much_lies_between_and_where_a_share_lies():
     start, stop = math.log(1e-14), math.log(800)
     u = nodes(start, stop)

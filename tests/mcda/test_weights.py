@@ -224,6 +224,8 @@ def test_statements_can_be_put_in_words(preference, words):
         (lambda: ExactRatio(("a", "b", "c"), 1), "two criteria"),
         (lambda: TradeOff(("a", "b"), 0, 0), "at least one step"),
         (lambda: WeightBound(("a",), 0.6, 0.5), "in order"),
+        (lambda: WeightSpace(()), "at least one criterion"),
+        (lambda: WeightSpace(("a", "b", "a")), "'a' is weighed twice"),
         (lambda: WeightSpace(("a",), (Ordinal(("a", "z")),)), "'z', which is no weighed criterion"),
     ],
 )

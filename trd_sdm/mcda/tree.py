@@ -111,6 +111,8 @@ class Tree:
                 low, high = self._log_bounds(k)
                 v = nodes(*self._ends(k))
                 above[k] = Curve.of(*self._ends(i), others).log_between(v - high, v - low)
+        for i, up in enumerate(self.parent[1:], 1):  # integrals over hair-thin bounds keep to them nearly
+            means[i] = np.clip(means[i], self.low[i] * means[up], self.high[i] * means[up])
         return np.asarray(means / means.sum())
 
     def sample(self, seed: int, n: int) -> Array:

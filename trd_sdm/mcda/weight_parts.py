@@ -263,7 +263,9 @@ def cut(members: tuple[str, ...], edges: Array, low: Array | None = None, high: 
         rows.append(line)
         bounds.append(0.0)
     if low is not None and high is not None:
-        scale = np.minimum(scale, high)
+        least_of_all = np.exp(low)
+        left = np.log(np.maximum(1 - least_of_all.sum() + least_of_all, 1e-12))  # when all others take their least
+        scale = np.minimum(scale, np.minimum(high, left))
         for k, line in enumerate(np.eye(size)):
             least, most = float(np.exp(low[k])), float(np.exp(high[k]))
             if most - least <= 1e-9 * most:

@@ -83,6 +83,9 @@ class WeightSpace:
     def __post_init__(self) -> None:
         object.__setattr__(self, "criteria", tuple(self.criteria))
         object.__setattr__(self, "preferences", tuple(self.preferences))
+        require(self.criteria, "Weights need at least one criterion.")
+        for name in self.criteria:
+            require(self.criteria.count(name) == 1, f"The criterion {name!r} is weighed twice.")
         for preference in self.preferences:
             for name in preference.criteria:
                 require(name in self.criteria, f"A statement names {name!r}, which is no weighed criterion.")
