@@ -1,0 +1,176 @@
+"""The follow-up as two people use it: by keyboard, with the made-up case, through a stop, a reload and a table."""
+
+import csv
+import datetime as dt
+import io
+import re
+from pathlib import Path
+
+import pytest
+from browser_harness import axe_violations, check_widths, open_app, wait_acknowledged
+from playwright.sync_api import expect
+from session_steps import go_to, kept_record
+
+from trd_sdm.clinical.knowledge import load_clinical
+from trd_sdm.session.assessment import today
+from trd_sdm.session.week_csv import read_csv
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+WEEK = "Notes of a week"
+NOW = "How has it been going?"
+
+
+@pytest.fixture
+def server(serve_notebook):
+    return serve_notebook(ROOT / "notebooks" / "follow_up.ipynb")
+
+
+def open_example(page, server):
+    open_app(page, server)
+    page.get_by_role("button", name="Try the made-up case").press("Enter")
+    expect(page.get_by_role("heading", name="rTMS", exact=True)).to_be_visible()
+    wait_acknowledged(page)
+
+
+def answer(page, question, choice):
+    group = page.get_by_role("group", name=re.compile(re.escape(question)))
+    group.get_by_role("radio", name=choice, exact=True).press("Space")
+    wait_acknowledged(page)
+
+
+def answer_phq9(page, *, self_harm="Not at all"):
+    for item in load_clinical().instruments["phq9"].items:
+        answer(page, item.text, self_harm if item.safety_item else "Several days")
+
+
+def test_a_week_with_phq9_moves_the_chart_and_the_table(page, server):
+    open_example(page, server)
+    expect(page.locator("[data-chart=course] svg")).to_be_visible()
+    before = page.locator("[data-chart=course] svg text").all_text_contents()
+    assert "7" in before
+    go_to(page, "Add a week", heading=WEEK)
+    answer_phq9(page)
+    expect(page.get_by_text("PHQ-9: 8 (mild).")).to_be_visible()
+    (entry,) = [one for one in kept_record(page).tracking.entries if one.on == today()]
+    assert sum(entry.answers[0].answers.values()) == 8
+    go_to(page, "How it goes", heading=NOW)
+    expect(page.locator("[data-chart=course] svg text", has_text=re.compile("^8$"))).to_be_visible()
+    page.get_by_text("The same as a table").click()
+    row = page.get_by_role("row").last
+    expect(row).to_contain_text("mild")
+    expect(row.get_by_role("cell").first).to_have_text("8")
+    expect(page.get_by_text("Time to look at this together")).to_be_visible()
+
+
+def test_item_9_above_zero_stops_until_a_clinician_has_acted(page, server):
+    open_example(page, server)
+    go_to(page, "Add a week", heading=WEEK)
+    item = next(one for one in load_clinical().instruments["phq9"].items if one.safety_item)
+    answer(page, item.text, "Several days")
+    expect(page.get_by_role("heading", name="We stop here for now")).to_be_visible()
+    page.get_by_role("navigation", name="Steps").get_by_role("button", name=re.compile("How it goes")).press("Enter")
+    expect(page.get_by_role("heading", name="We stop here for now")).to_be_visible()
+    page.reload()
+    page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
+    expect(page.get_by_role("heading", name="We stop here for now")).to_be_visible()
+    page.get_by_label("Who acted").fill("The clinician")
+    page.get_by_label("What was done").fill("Talked in private.")
+    page.get_by_label("What was done").press("Tab")
+    wait_acknowledged(page)
+    page.get_by_role("button", name="This was done. Go on.").press("Enter")
+    expect(page.get_by_role("heading", name="We stop here for now")).to_be_hidden()
+    wait_acknowledged(page)
+    go_to(page, "Add a week", heading=WEEK)
+    group = page.get_by_role("group", name=re.compile("better off dead"))
+    expect(group.get_by_role("radio", name="Several days")).to_be_checked()
+
+
+def test_a_reload_keeps_the_notes_the_day_and_the_screen(page, server):
+    open_example(page, server)
+    go_to(page, "Add a week", heading=WEEK)
+    page.get_by_label("Day of these notes").fill("2026-11-16")
+    page.get_by_label("Day of these notes").press("Tab")
+    wait_acknowledged(page)
+    expect(page.get_by_text("PHQ-9: 9 (mild).")).to_be_visible()
+    page.get_by_label("ISI (sleep)").fill("11")
+    page.get_by_label("ISI (sleep)").press("Tab")
+    wait_acknowledged(page)
+    page.get_by_role("button", name="Undo").press("Enter")
+    wait_acknowledged(page)
+    expect(page.get_by_label("ISI (sleep)")).to_have_value("12")
+    page.get_by_role("button", name="Redo").press("Enter")
+    wait_acknowledged(page)
+    before = kept_record(page)
+    page.reload()
+    page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
+    expect(page.get_by_role("heading", name=WEEK)).to_be_visible()
+    expect(page.get_by_label("ISI (sleep)")).to_have_value("11")
+    assert kept_record(page) == before
+
+
+def test_the_table_goes_out_and_comes_back_and_a_broken_one_changes_nothing(page, server, tmp_path):
+    open_example(page, server)
+    before = kept_record(page).tracking
+    go_to(page, "All notes", heading="All notes")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the table as CSV").press("Enter")
+    path = tmp_path / "notes.csv"
+    download.value.save_as(path)
+    assert read_csv(path.read_text(encoding="utf-8"), load_clinical()) == before.entries
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    rows.append({"date": "2026-08-03", "isi": "21"})
+    path.write_text(table(rows), encoding="utf-8")
+    page.get_by_label("Bring in a table (CSV)").set_input_files(path)
+    expect(page.get_by_text("notes.csv: 1 day is new.")).to_be_visible()
+    wait_acknowledged(page)
+    assert kept_record(page).tracking.entries[0].on == dt.date(2026, 8, 3)
+    rows[0]["phq9_mood"] = "4"
+    path.write_text(table(rows), encoding="utf-8")
+    page.get_by_label("Bring in a table (CSV)").set_input_files(path)
+    expect(page.get_by_role("alert").filter(has_text="row 2, column phq9_mood")).to_be_visible()
+    assert len(kept_record(page).tracking.entries) == 15
+
+
+def table(rows):
+    held = io.StringIO()
+    writer = csv.DictWriter(held, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    return held.getvalue()
+
+
+def test_ending_a_treatment_puts_it_among_the_past_ones(page, server):
+    open_example(page, server)
+    go_to(page, "Treatments", heading="Treatments")
+    page.get_by_label("Which treatment ends?").select_option(label="rTMS")
+    wait_acknowledged(page)
+    page.get_by_label("What came of it?").select_option(label="It helped well")
+    wait_acknowledged(page)
+    page.get_by_label("What did you learn from it?").fill("Mornings are easier.")
+    page.get_by_label("What did you learn from it?").press("Tab")
+    wait_acknowledged(page)
+    page.get_by_role("button", name="End this treatment").press("Enter")
+    wait_acknowledged(page)
+    trial = kept_record(page).past.trials[-1]
+    assert (trial.kind, trial.outcome, trial.note) == ("rtms", "good", "Mornings are easier.")
+    expect(page.get_by_label("Which treatment ends?")).to_be_hidden()
+
+
+SCREENS = {
+    "now": ("How it goes", NOW),
+    "week": ("Add a week", WEEK),
+    "notes": ("All notes", "All notes"),
+    "treatments": ("Treatments", "Treatments"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_each_screen_is_accessible_and_fits_three_widths(page, server, name, tmp_path):
+    open_example(page, server)
+    step, heading = SCREENS[name]
+    if name != "now":
+        go_to(page, step, heading=heading)
+    assert axe_violations(page) == []
+    assert check_widths(page, name, tmp_path) == []
