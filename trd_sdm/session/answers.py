@@ -27,6 +27,7 @@ key                           value
 ``choice.FIELD``              ``option`` (an option id or ``not_today``), ``why``, ``together``
 ``sure.ITEM``                 1 for yes, 0 for no; as text too, as a form sends it
 ``plan.FIELD``                a field of `Plan`; ``plan.checks.ENTRY`` one entry, ``plan.day`` the whole day
+``planned.ENTRY``             more of the plan; see `trd_sdm.session.plan_answers`
 ``tracking.FIELD``            ``courses`` or ``entries``, the whole list
 ``week.DAY``                  None takes the notes of a day away
 ``week.DAY.FIELD``            what was noted on a day; see `trd_sdm.session.week_answers`
@@ -79,8 +80,9 @@ CRITERIA_AT_MOST = 7
 CHECKED = ("lookalikes", "contributors", "adherence", "residual")
 PARTS = ("past", "facts", *CHECKED, "visit", "sureness", "leanings", "choice", "plan", "tracking")
 LISTS = ("questionnaires", "scores", "tradeoffs", "bothers_now")
-DOTTED = ("weights", "safety", "put_back", "local", "sure", "week", "course", "concerns")
+DOTTED = ("weights", "safety", "put_back", "local", "sure", "concerns")
 MEASURED = ("questionnaires", "scores")
+FOLLOWED = ("week", "course", "planned")
 NOT_KNOWN = (None, "unknown", "not_asked")
 YES_NO = {"1": 1, "0": 0}
 
@@ -89,18 +91,7 @@ def is_answer(key: str) -> bool:
     """Whether a key is a question of this page, and not a button that only does something."""
     head, dot, _ = key.partition(".")
     if dot:
-        return head in (
-            "weights",
-            "safety",
-            "put_back",
-            "local",
-            "sure",
-            "week",
-            "course",
-            "concerns",
-            *MEASURED,
-            *PARTS,
-        )
+        return head in (*DOTTED, *FOLLOWED, *MEASURED, *PARTS)
     return key in ("shortlist", "criteria", "concerns", "clinic", "country", *LOOKING, *LISTS)
 
 
@@ -137,7 +128,7 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
         raise AnswerError(f"{key}: {shown(first['input'])} cannot be taken{where} ({message})") from None
     if changed.tracking != record.tracking:
         changed = signs_logged(record, changed, now or dt.datetime.now(dt.UTC))
-    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local", "clinic", "week", "course"):
+    if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local", "clinic", *FOLLOWED):
         from trd_sdm.session.record_file import not_known
 
         for place, message, found, allowed in not_known(changed, library):
@@ -179,7 +170,7 @@ def _entry(record: Record, head: str, rest: str, value: Any) -> Record:
         return _rated(record, f"{head}.{rest}", value)
     if head in PARTS:
         return _part(record, head, rest, value)
-    if head in ("week", "course"):
+    if head in FOLLOWED:
         return _followed(record, head, rest, value)
     if head == "sure" and isinstance(value, str):
         value = YES_NO.get(value, value)
@@ -237,10 +228,11 @@ def _part(record: Record, name: str, rest: str, value: Any) -> Record:
 
 
 def _followed(record: Record, head: str, rest: str, value: Any) -> Record:
-    from trd_sdm.session import courses, week_answers
+    from trd_sdm.session import courses, plan_answers, week_answers
 
+    takers = {"week": week_answers.noted, "course": courses.changed, "planned": plan_answers.planned}
     try:
-        return week_answers.noted(record, rest, value) if head == "week" else courses.changed(record, rest, value)
+        return takers[head](record, rest, value)
     except ValidationError:
         raise
     except ValueError as error:

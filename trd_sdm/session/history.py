@@ -7,7 +7,22 @@ from dataclasses import dataclass, replace
 from trd_sdm.session.record import LOOKING, Record
 
 KEPT = 200
-TYPED = ("why", "disagrees", "note", "notes", "put_back", "if_helps", "if_partly", "if_not", "safety_plan")
+TYPED = (
+    "why",
+    "disagrees",
+    "note",
+    "notes",
+    "put_back",
+    "if_helps",
+    "if_partly",
+    "if_not",
+    "safety_plan",
+    "own_targets",
+    "own_questions",
+    "tasks",
+    "anchor",
+    "contact",
+)
 """Names within the keys of answers that are typed: what is typed into one field in a row is one step of undo."""
 
 
