@@ -13,6 +13,7 @@ from trd_sdm.app.pages.local import LocalPage
 from trd_sdm.app.pages.numbers import NumbersPage
 from trd_sdm.app.pages.options import OptionsPage
 from trd_sdm.app.pages.page import Page
+from trd_sdm.app.pages.plan import PlanPage
 from trd_sdm.app.pages.points import PointsPage
 from trd_sdm.app.pages.review import ReviewPage
 from trd_sdm.app.pages.safety import SafetyPage
@@ -55,6 +56,7 @@ _PAGES: tuple[type[Page], ...] = (
     WeighPage,
     WhatChangesPage,
     ChoicePage,
+    PlanPage,
     SurePage,
     TakeHomePage,
 )

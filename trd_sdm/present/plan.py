@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trd_sdm.clinical.course_data import LateGain, Monitoring
     from trd_sdm.evidence.source import Source
     from trd_sdm.session.plan import DecisionPoint, Plan
-    from trd_sdm.session.plan_defaults import Offer
+    from trd_sdm.session.plan_defaults import CheckDay, Offer
 
 TARGETS = "What should get better?"
 TARGETS_HELP = "Pick up to five. These are what we look at."
@@ -53,7 +53,7 @@ OWN_QUESTIONS = "Your own questions"
 OWN_QUESTIONS_HELP = "One question a line."
 SAFETY_PLAN = "Where is your safety plan kept?"
 SAFETY_PLAN_HELP = "For example: on paper in the kitchen, and with my sister."
-NO_CHOICE = "Nothing was chosen yet. You can plan all the same. Say below what you try."
+NOT_READY = "Say what you try and the first day. Then it can be followed."
 
 
 def due_words(test: Monitoring) -> str:
@@ -132,9 +132,46 @@ def checks_list(checks: Mapping[str, str]) -> str:
     return str(Markup("<ul>{}</ul>").format(items))
 
 
-def started_words(day: dt.date, name: str) -> str:
-    """Say that a course is followed from a day."""
-    return f"{name} is followed from {day_words(day)}. Save a copy and open it in the follow-up."
+def dates_list(days: tuple[CheckDay, ...]) -> Markup:
+    """List the checks by date, as HTML; empty where none can be dated."""
+    if not days:
+        return Markup("")
+    by_day: dict[dt.date, list[str]] = {}
+    for day in days:
+        by_day.setdefault(day.on, []).append(day.what if day.sure else f"{day.what} (if needed)")
+    items = Markup("").join(
+        Markup("<li><b>Week of {}</b>: {}</li>").format(day_words(on), "; ".join(held)) for on, held in by_day.items()
+    )
+    return Markup("<h4>By date, for the first 12 weeks</h4><ul>{}</ul>").format(items)
+
+
+def started_words(day: dt.date, name: str) -> Markup:
+    """Say that a course is followed from a day, as HTML."""
+    return Markup(
+        "<p>{} is followed from {}. Save a copy. Open it in the follow-up app to add the notes of each week.</p>"
+    ).format(name, day_words(day))
+
+
+def use_score_words(value: float, on: dt.date | None) -> str:
+    """Say the score that could be used.
+
+    Examples
+    --------
+    >>> use_score_words(16.0, dt.date(2026, 11, 3))
+    'Use 16, noted on 3 November 2026'
+    """
+    return f"Use {value:g}" + (f", noted on {day_words(on)}" if on else "")
+
+
+def goal_words(kind: str, value: float) -> str:
+    """Say a goal that could be used.
+
+    Examples
+    --------
+    >>> goal_words("half", 8.0), goal_words("well", 4.0)
+    ('Half of it: 8', 'The range of being well: 4 or less')
+    """
+    return f"Half of it: {value:g}" if kind == "half" else f"The range of being well: {value:g} or less"
 
 
 def _first_up(text: str) -> str:
