@@ -6,12 +6,28 @@ import statistics
 
 import pytest
 
+from trd_sdm.app.pages import everyday
+from trd_sdm.app.screens import PAGES
+from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.evidence import load_library
-from trd_sdm.present import cells, disclaimer, sources, speech, tables, wording
+from trd_sdm.present import (
+    adds_up,
+    cells,
+    checklists,
+    disclaimer,
+    health,
+    questionnaires,
+    sources,
+    speech,
+    tables,
+    trials,
+    wording,
+)
 from trd_sdm.present.charts import first, fit, measures
 from trd_sdm.present.labels import criterion_label, option_label
 from trd_sdm.session.appraisal import appraise
 from trd_sdm.session.record import Record
+from trd_sdm.session.screens import SCREENS_OF
 
 SHORTLIST = ("stay_optimise", "ect", "rtms", "esketamine", "augment_lithium", "cbt", "dbs")
 PICKED = ("response", "onset", "well_at_six_months", "weight_gain", "memory_thinking", "clinic_hours_8wk", "cost_tier")
@@ -63,9 +79,24 @@ def fixed_texts():
     yield from (tables._EMPTY, tables._UNRATED)
 
 
+def before_choosing_texts():
+    """Give what the screens before a choice say: their heads, their words, and the forms."""
+    for name in SCREENS_OF["review"]:
+        if name in PAGES:
+            yield from (PAGES[name].title, PAGES[name].why)
+    for module in (trials, adds_up, checklists, questionnaires, health, everyday):
+        for name, held in vars(module).items():
+            if name.isupper() and isinstance(held, str):
+                yield held.replace("{}", "lithium")
+            elif name.isupper() and isinstance(held, dict):
+                yield from (text if isinstance(text, str) else text[0] for text in held.values())
+    for field in trials.fields(load_clinical().agents):
+        yield from (field["label"], field.get("help", ""))
+
+
 @pytest.fixture(scope="module")
 def patient_texts(library, role_fit):
-    found = [*twins(library, role_fit), *cell_texts(library), *fixed_texts()]
+    found = [*twins(library, role_fit), *cell_texts(library), *fixed_texts(), *before_choosing_texts()]
     return [text for text in dict.fromkeys(found) if text]
 
 

@@ -40,8 +40,8 @@ AGES = {
     "from_65": "65 or over",
 }
 YES_NO = [{"id": "yes", "label": "Yes"}, {"id": "no", "label": "No"}, {"id": "", "label": "Not known"}]
-STATES = [{"id": "stopped", "label": "Stopped"}]
 NOW = "Taken now"
+STATES = [{"id": "current", "label": NOW}, {"id": "stopped", "label": "Stopped"}]
 LEGEND = "Questions on health"
 HELP = "Not known is a fair answer. It is never read as a no."
 FIRST_ONLY = "These matter for the options on the table. More options bring more questions."
@@ -168,7 +168,7 @@ def drug_fields(agents: AgentTable, rules: SafetyRules) -> list[dict[str, Any]]:
     return [
         {"name": "name", "kind": "combobox", "label": "Name", "max_length": 80, "options": drugs_listed(agents, rules)}
         | {"help": "Its own name, a brand name, or a kind of medicine."},
-        {"name": "state", "kind": "select", "label": "Taken now or stopped?", "options": STATES, "empty": NOW}
+        {"name": "state", "kind": "select", "label": "Taken now or stopped?", "options": STATES, "empty": None}
         | {"default": "current"},
         {"name": "last_dose", "kind": "date", "label": "Day of the last dose", "when": {"state": ["stopped"]}}
         | {"drop": True, "help": "Leave it empty if it is not known."},

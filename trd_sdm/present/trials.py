@@ -88,8 +88,8 @@ def fields(agents: AgentTable) -> list[dict[str, Any]]:
         units |= dict.fromkeys((name.lower() for name in agent.spellings), units[agent.name.lower()])
     course = {"kind": ["psychotherapy", "ect", "rtms"]}
     return [
-        {"name": "kind", "kind": "select", "label": "What was it?", "options": _listed(KINDS)[1:], "default": "drug"}
-        | {"empty": KINDS["drug"]},
+        {"name": "kind", "kind": "select", "label": "What was it?", "options": _listed(KINDS), "default": "drug"}
+        | {"empty": None},
         {"name": "agent", "id": "drug", "kind": "combobox", "label": "Which medicine?", "help": MEDICINE_HELP}
         | {"options": names, "when": drug, "max_length": 80},
         {"name": "agent", "id": "name", "kind": "text", "label": "Which one?", "max_length": 80}

@@ -86,7 +86,7 @@ globalThis.trdSdm.define("Entries", ({ model, el, sdm }) => {
 
   function form(index) {
     const fields = new Map();
-    const grid = make("div", { className: "trd-entries-form" });
+    const grid = make("div", { className: "trd-entry-form" });
     for (const spec of specs()) {
       const field = sdm.field(spec.kind, (value) => change(index, spec, value));
       fields.set(spec.id ?? spec.name, field);

@@ -150,14 +150,15 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
       if (kind === "text" || kind === "combobox") input.maxLength = frame.max_length || 500;
       if (kind === "date") [input.min, input.max] = [frame.min || "1900-01-01", frame.max || "2199-12-31"];
       if (kind === "select" && changed) {
-        input.replaceChildren(make("option", { value: "" }, frame.empty || "Not answered"),
+        // A list that always says something has no empty line: its `empty` is null.
+        input.replaceChildren(...(frame.empty === null ? [] : [make("option", { value: "" }, frame.empty || "Not answered")]),
           ...frame.options.map((one) => make("option", { value: one.id }, one.label)));
       }
       if (!dirty) write();
     },
-    // Shows a value from the kernel, unless the person is ahead of it.
+    // Shows a value from the kernel, unless the person is ahead of it, or what is typed waits to be mended.
     show(next) {
-      if (dirty && document.activeElement === input) return;
+      if (dirty && (document.activeElement === input || (next ?? null) === value)) return;
       dirty = false;
       value = next ?? null;
       write();
