@@ -35,7 +35,7 @@ def reviewed():
 
 def test_what_a_rule_rules_out_leaves_the_picture_and_comes_back_with_a_reason(page, server, tmp_path, reviewed):
     open_record(page, server, reviewed, tmp_path)
-    go_to(page, "Weigh", heading="How much does each thing matter?")
+    go_to(page, "Weigh", heading="How do the options fit?")
     assert "rTMS" not in shown_fits(page)
     go_to(page, "Before we choose", screen="Summary", heading=FOUND)
     expect(page.get_by_text("The magnet could move it or heat it.").first).to_be_visible()
@@ -47,7 +47,7 @@ def test_what_a_rule_rules_out_leaves_the_picture_and_comes_back_with_a_reason(p
     expect(page.get_by_text("Put back by the clinician: <i>The plate is titanium.</i>")).to_be_visible()
     wait_acknowledged(page)
     assert kept_record(page).put_back == {"rtms": "<i>The plate is titanium.</i>"}
-    go_to(page, "Weigh", heading="How much does each thing matter?")
+    go_to(page, "Weigh", heading="How do the options fit?")
     assert "rTMS" in shown_fits(page)
     go_to(page, "Before we choose", screen="Summary", heading=FOUND)
     page.get_by_role("button", name="Leave rTMS out again").press("Enter")

@@ -90,9 +90,9 @@ def test_a_clinician_says_who_acted_and_what_was_done_and_the_talk_goes_on(page,
     expect(page.get_by_text("Talked in private. <b>Safety plan</b> made.")).to_be_visible()
     (done,) = kept_record(page).safety.acknowledgements
     assert (done.by, done.covers.item9) == ("Dr A", 3)
-    go_to(page, "Weigh", heading="How much does each thing matter?")
+    go_to(page, "Weigh", heading="How do the options fit?")
     reload(page)
-    expect(page.get_by_role("heading", name="How much does each thing matter?")).to_be_visible()
+    expect(page.get_by_role("heading", name="How do the options fit?")).to_be_visible()
 
 
 def test_a_copy_saved_while_the_stop_held_opens_stopped(page, server, tmp_path):

@@ -148,7 +148,7 @@ SCREENS = {
     "matters": ("What matters", None, "What matters here?"),
     "options": ("Compare", "Options", "Which options shall we talk about?"),
     "numbers": ("Compare", "The numbers", "The numbers behind the picture"),
-    "weigh": ("Weigh", None, "How much does each thing matter?"),
+    "weigh": ("Weigh", None, "How do the options fit?"),
 }
 
 
@@ -244,7 +244,7 @@ def test_the_browsers_back_goes_a_step_back_and_not_off_the_page(page, server):
     page.go_back()
     expect(page.get_by_role("heading", name="Which options shall we talk about?")).to_be_visible()
     page.go_forward()
-    expect(page.get_by_role("heading", name="How much does each thing matter?")).to_be_visible()
+    expect(page.get_by_role("heading", name="How do the options fit?")).to_be_visible()
 
 
 def test_a_picture_of_one_thing_says_that_it_is_one_thing(page, server):

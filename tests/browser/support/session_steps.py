@@ -29,7 +29,7 @@ def walk_to_weighing(page: Page, server: RunningServer):
     choose(page, MATTERS)
     go_to(page, "Compare", heading="Which options shall we talk about?")
     choose(page, OPTIONS)
-    go_to(page, "Weigh", heading="How much does each thing matter?")
+    go_to(page, "Weigh", heading="How do the options fit?")
 
 
 def go_to(page: Page, step: str, *, heading: str, screen: str | None = None):

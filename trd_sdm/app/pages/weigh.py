@@ -33,7 +33,7 @@ class WeighPage(Page):
     name: ClassVar[Screen] = "weigh"
     label: ClassVar[str] = "Weigh"
     lead: ClassVar[str] = "weigh them"
-    title: ClassVar[str] = "How much does each thing matter?"
+    title: ClassVar[str] = "How do the options fit?"
     why: ClassVar[str] = "Move a slider and watch the picture follow. There is no right answer."
 
     @classmethod
