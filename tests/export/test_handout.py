@@ -9,7 +9,7 @@ from pypdf.generic import IndirectObject
 
 from tests.export.conftest import DAY, whole_record
 from trd_sdm.export.gathered import ExportStopped, gather
-from trd_sdm.export.handout import NOT_PRINTED, handout
+from trd_sdm.export.handout import NOT_PRINTED, handout, pages
 from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.sources import address
 from trd_sdm.session.record import Record
@@ -96,6 +96,8 @@ def test_it_tells_what_was_said_weighed_chosen_and_planned(pdf, held):
         "Talk about ECT.",
         "Me, by 1 December 2026",
         "Walk the dog at nine",
+        "The next 12 weeks",
+        "Week 4, from 28 December 2026",
         "Can my sister come along?",
         "On the fridge, and with my sister",
         "Samaritans: call 116 123. Not checked yet. Please check this number.",
@@ -135,6 +137,17 @@ def test_it_takes_two_to_four_pages_and_large_print_as_many_as_it_needs(pdf, lar
     assert 2 <= len(_read(pdf).pages) <= 4
     assert len(_read(large).pages) > len(_read(pdf).pages)
     assert _tags(large).count("/H2") == _tags(pdf).count("/H2")
+
+
+def test_the_most_that_can_be_compared_takes_one_page_more_at_most(record, library):
+    """Seven options on seven things that matter, and every part of the plan filled in."""
+    options = (*record.shortlist, "augment_lithium")
+    criteria = (*record.criteria, "onset", "cost_tier")
+    points = dict.fromkeys(criteria, 40)
+    most = record.with_(shortlist=options, criteria=criteria, weights={"patient": points, "clinician": points})
+    made = handout(gather(most, library, on=DAY))
+    assert pages(made) == len(_read(made).pages)
+    assert len(_read(made).pages) <= 5
 
 
 def test_the_same_record_on_the_same_day_gives_the_same_pages(pdf, held):

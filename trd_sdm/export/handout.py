@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
@@ -26,6 +26,8 @@ from trd_sdm.present.charts import fit
 if TYPE_CHECKING:
     from trd_sdm.export.gathered import Gathered
 
+Layout = Literal["normal", "tight", "large"]
+
 MADE_UP = "A made-up case, for learning."
 NOT_PRINTED = "Some signs could not be printed. A box stands in their place."
 BOX = "\u25a1"
@@ -33,6 +35,9 @@ PAPER = {"US": "us-letter", "CA": "us-letter"}
 WIDTHS = {False: 1000, True: 640}
 """Width the chart is drawn at, in px; it is then fitted to the line, so that more px make smaller type."""
 SIGNS_TRIED = 400
+PAGES_AT_MOST = 4
+"""Above these the type is set a little smaller and closer; large print takes as many as it needs."""
+_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _CANNOT = re.compile(r'the text `"(?P<signs>.*)"` could not be displayed', re.DOTALL)
 
 
@@ -59,15 +64,27 @@ def handout(held: Gathered, *, large: bool = False) -> bytes:
     """
     told = with_picture(held, tell(held), large=large)
     data = cleaned({**told.as_data(), **_look(held)})
+    if large:
+        return _made(data, held.on, "large")
+    made = _made(data, held.on, "normal")
+    return made if pages(made) <= PAGES_AT_MOST else _made(data, held.on, "tight")
+
+
+def pages(pdf: bytes) -> int:
+    """Count the pages of a PDF as Typst writes it, with its page tree in plain sight."""
+    return len(_PAGE.findall(pdf))
+
+
+def _made(data: dict[str, Any], on: dt.date, layout: Layout) -> bytes:
     for system_fonts in (False, True):  # the faces of the machine only where Typst's own lack a sign
-        made = _compiled(data, held.on, large=large, system_fonts=system_fonts)
-        if isinstance(made, bytes):
+        made = _compiled(data, on, layout, system_fonts=system_fonts)
+        if made is not None:
             return made
     data = _boxed(data)
-    made = _compiled({**data, "notice": f"{data['notice']} {NOT_PRINTED}".strip()}, held.on, large=large)
-    if isinstance(made, bytes):
-        return made
-    raise HandoutError("the handout was not made: a sign in it cannot be printed")
+    made = _compiled({**data, "notice": f"{data['notice']} {NOT_PRINTED}".strip()}, on, layout)
+    if made is None:
+        raise HandoutError("the handout was not made: a sign in it cannot be printed")
+    return made
 
 
 def with_picture(held: Gathered, story: Story, *, large: bool = False) -> Story:
@@ -105,14 +122,12 @@ def _source() -> bytes:
     return files("trd_sdm.export").joinpath("templates", "handout.typ").read_bytes()
 
 
-def _compiled(
-    data: dict[str, Any], on: dt.date, *, large: bool, system_fonts: bool = False, source: bytes | None = None
-) -> bytes | None:
+def _compiled(data: dict[str, Any], on: dt.date, layout: Layout, *, system_fonts: bool = False) -> bytes | None:
     """Give the PDF, or nothing where a sign in it has no face."""
-    inputs = {"story": json.dumps(data, ensure_ascii=False), "large": "yes" if large else "no"}
+    inputs = {"story": json.dumps(data, ensure_ascii=False), "layout": layout}
     try:
         made = typst.compile(
-            source or _source(),
+            _source(),
             sys_inputs=inputs,
             pdf_standards=["ua-1"],
             ignore_system_fonts=not system_fonts,

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from trd_sdm.export.blocks import Block, Heading, Items, Section, Sources, Story, Table, Text
 from trd_sdm.export.story_plan import plan_sections
+from trd_sdm.export.story_weeks import course_of, weeks_section
 from trd_sdm.present import numbers, wording
 from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.plan_words import importance_words
 from trd_sdm.present.roles import ABOUT
-from trd_sdm.present.sources import Link, numbered
+from trd_sdm.present.sources import Link, linked, numbered
 from trd_sdm.present.words import listed, sentence
 from trd_sdm.session.record import WHOSE as ALL_VIEWS
 
@@ -44,12 +45,19 @@ def tell(held: Gathered) -> Story:
         While the safety stop holds.
     """
     held.go_on()
-    links = numbered(held.library, held.shown, held.record.criteria)
+    course = course_of(held)
+    cells = numbered(held.library, held.shown, held.record.criteria)
+    known = {**held.clinical.bibliography, **held.library.bibliography, **(course.bibliography if course else {})}
+    links = linked([*cells, *(course.sources if course else ())], known)
+    choice, plan, safety = plan_sections(held)
     sections = [
         _today(held),
         _matters(held),
         _fit(held),
-        *plan_sections(held),
+        choice,
+        plan,
+        *([weeks_section(course, links)] if course else []),
+        safety,
         _options(held, links),
         _sources(links),
     ]
