@@ -68,12 +68,12 @@ def test_an_own_concern_is_added_rated_and_weighed_by_keyboard(page, server, tmp
     rate(page, "ECT", 1, "Home")
     rate(page, "rTMS", 1, "End")
     assert dict(kept_record(page).concerns[0].ratings) == {"ect": 0, "rtms": 10}
-    go_to(page, "Weigh", heading="How much does each thing matter?")
+    go_to(page, "Weigh", heading="How do the options fit?")
     before = shown_fits(page)
     open_screen(page, "How much")
     rate(page, "Time with <b>my</b> children", 1, "End")
     assert kept_record(page).weights.patient["own_1"] == 100
-    go_to(page, "Weigh", heading="How much does each thing matter?")
+    go_to(page, "Weigh", heading="How do the options fit?")
     after = shown_fits(page)
     assert after["rTMS"] > before["rTMS"]
     assert after["ECT"] < before["ECT"]
@@ -129,7 +129,7 @@ def test_a_contradiction_is_made_named_and_mended(page, server, tmp_path):
 
 def test_facts_of_this_place_change_the_picture_at_once(page, server, tmp_path):
     open_record(page, server, record(), tmp_path)
-    go_to(page, "Weigh", heading="How much does each thing matter?")
+    go_to(page, "Weigh", heading="How do the options fit?")
     before = shown_fits(page)
     open_screen(page, "Here and now")
     field = page.get_by_label("rTMS: Wait until it can start")
@@ -138,7 +138,7 @@ def test_facts_of_this_place_change_the_picture_at_once(page, server, tmp_path):
     page.keyboard.press("Enter")
     wait_acknowledged(page)
     expect(page.get_by_text("This uses your clinic's waiting time: 30 weeks.")).to_be_visible()
-    go_to(page, "Weigh", heading="How much does each thing matter?")
+    go_to(page, "Weigh", heading="How do the options fit?")
     after = shown_fits(page)
     assert after["rTMS"] < before["rTMS"]
     assert {name: fit for name, fit in after.items() if name != "rTMS"} == {
