@@ -40,14 +40,11 @@ def ties(appraisal: Appraisal, record: Record, library: Library) -> str:
         return ""
     within = library.assumptions.near_tie_points.value
     groups = near_ties({name: numbers.whole(shown.fit[name]) for name in appraisal.options}, within)
-    said = Markup("").join(
-        Markup("<p>{}</p>").format(
-            f"A tie: {listed([library.options[name].short_name for name in group])}. "
-            f"Less than {within:g} points apart is too close to call."
-        )
-        for group in groups
-    )
-    return str(Markup('<div class="trd-ties">{}</div>').format(said)) if said else ""
+    if not groups:
+        return ""
+    said = [f"A tie: {listed([library.options[name].short_name for name in group])}." for group in groups]
+    said.append(f"Less than {within:g} points apart is too close to call.")
+    return str(Markup('<div class="trd-ties">{}</div>').format(Markup("").join(map(Markup("<p>{}</p>").format, said))))
 
 
 LEFT_OUT = "Not counted yet: {} to the trade-off questions. Ratings and answers do not agree there."

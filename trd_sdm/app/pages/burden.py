@@ -65,7 +65,7 @@ class BurdenPicture:
             sizes = LARGE if record.large_type else NORMAL
             labels = [option_label(library.options[name]) for name in appraisal.options]
             chart = scatter.scatter_chart(labels, self._criterion(), sizes=sizes)
-            self.picture.children = [hosted("scatter", chart, DESCRIBED, self.charts()["scatter"], sizes)]
+            self.picture.children = [hosted("scatter", chart, DESCRIBED, self.charts()["scatter"])]
             self.drawn_for = picked
         found, names, criterion = self._spots(), self._names(), self._criterion()
         self.twin.html = (

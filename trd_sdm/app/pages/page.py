@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.parts import ChartHost, InputPart, Markup
 from trd_sdm.present.help import help_html, turn_html
-from trd_sdm.present.theme import LARGE, MUTED, NORMAL, TypeSizes
+from trd_sdm.present.theme import LARGE, NORMAL, TypeSizes
 
 if TYPE_CHECKING:
     import altair as alt
@@ -91,15 +91,14 @@ class Page:
         self.widget.layout.display = None if shown else "none"
 
 
-def hosted(
-    chart_id: str, chart: alt.LayerChart, description: str, params: Mapping[str, Any], sizes: TypeSizes = NORMAL
-) -> widgets.VBox:
-    """Put a chart on a card; its title becomes the card's heading, so that it is not said twice."""
+def hosted(chart_id: str, chart: alt.LayerChart, description: str, params: Mapping[str, Any]) -> widgets.VBox:
+    """Put a chart on a card; its title becomes the card's heading, and how to read it stands below that."""
     spec = chart.to_dict()
-    heading = spec["title"]
-    title, under = heading["text"], heading.get("subtitle") or []
-    spec["title"] = {"text": under, "fontWeight": 400, "fontSize": sizes.label, "color": MUTED, "anchor": "start"}
-    return box([ChartHost(chart_id, spec, title, description, params=params)], "trd-card", "trd-chart-card")
+    heading = spec.pop("title")
+    under = heading.get("subtitle") or ""
+    subtitle = under if isinstance(under, str) else " ".join(under)
+    host = ChartHost(chart_id, spec, heading["text"], description, params=params, subtitle=subtitle)
+    return box([host], "trd-card", "trd-chart-card")
 
 
 def box(children: Sequence[widgets.Widget], *classes: str) -> widgets.VBox:

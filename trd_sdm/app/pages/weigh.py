@@ -112,9 +112,9 @@ class WeighPage(Page):
         params, shown = self.charts(), record.show_total
         chart = fit.fit_chart(options, labels, sizes=self.sizes, show_total=shown)
         self.picture.children = [
-            hosted("fit", chart, DESCRIBED, params["fit"], self.sizes),
+            hosted("fit", chart, DESCRIBED, params["fit"]),
             *(
-                [hosted("first", first.first_chart(options, sizes=self.sizes), DESCRIBED, params["first"], self.sizes)]
+                [hosted("first", first.first_chart(options, sizes=self.sizes), DESCRIBED, params["first"])]
                 if shown
                 else []
             ),

@@ -125,7 +125,7 @@ class WhatChangesPage(Page):
         )
         chart = turns.turn_chart(labels, ahead=names[found.leader], sizes=self.sizes)
         params = turns.turn_params(found.turns, names)
-        self.turn_chart.children = [hosted("turns", chart, DESCRIBED, params, self.sizes)]
+        self.turn_chart.children = [hosted("turns", chart, DESCRIBED, params)]
         plain = {label.id: label.text for label in labels}
         self.turns.html = _on_demand(
             "In words and numbers",
@@ -139,7 +139,7 @@ class WhatChangesPage(Page):
         self._start_trying(max(found.turns, key=lambda turn: turn.now).criterion)
         options = [option_label(library.options[name]) for name in self.model.appraisal.options]
         chart = shifts.shift_chart("tried", options, title="The fit, now and as tried", sizes=self.sizes)
-        self.try_chart.children = [hosted("tried", chart, DESCRIBED, self._tried_params(), self.sizes)]
+        self.try_chart.children = [hosted("tried", chart, DESCRIBED, self._tried_params())]
 
     def _draw_readings(self, found: Insight) -> None:
         names, shown = self._names(), words.shifts_of(found)
@@ -152,7 +152,7 @@ class WhatChangesPage(Page):
         self.readings.html = _on_demand("In words and numbers", more) if shown else ""
         labels = [Label(shift.id, names[reading.option]) for shift, reading in zip(shown, found.readings, strict=False)]
         self.reading_chart.children = [
-            hosted("readings", chart, DESCRIBED, shifts.shift_params("readings", shown), self.sizes)
+            hosted("readings", chart, DESCRIBED, shifts.shift_params("readings", shown))
             for chart in (
                 [shifts.shift_chart("readings", labels, title="The fit with other readings", sizes=self.sizes)]
                 if shown

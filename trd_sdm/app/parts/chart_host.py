@@ -27,6 +27,8 @@ class ChartHost(Part):
         What it shows, in words, for those who cannot see it.
     params
         First values of its params.
+    subtitle
+        How to read it, in a few words below the title. Within the drawing it would take room from a narrow plot.
     show_description
         Show the description to everyone.
     """
@@ -34,6 +36,7 @@ class ChartHost(Part):
     chart_id = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
+    subtitle = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
     params = traitlets.Dict().tag(sync=True)
     show_description = traitlets.Bool(default_value=False).tag(sync=True)

@@ -11,13 +11,14 @@ globalThis.trdSdm.define("ChartHost", ({ model, el, sdm, signal }) => {
   const id = sdm.uid("chart");
   const chartId = model.get("chart_id");
   const title = make("p", { id: `${id}-title`, className: "trd-chart-title" });
+  const subtitle = make("p", { className: "trd-chart-subtitle" });
   const staleLabel = make("p", { id: `${id}-stale`, className: "trd-stale-label", hidden: true }, "Not up to date");
   const canvas = make("div", { className: "trd-chart-canvas", role: "img", "aria-labelledby": `${id}-title`, "aria-describedby": `${id}-text` });
   const region = make("div", { className: "trd-chart-region" }, canvas);
   const text = make("p", { id: `${id}-text`, className: "trd-chart-text" });
   const trouble = make("p", { className: "trd-chart-trouble", role: "status" });
   const figure = make("figure", { className: "trd-chart", "aria-labelledby": `${id}-title` },
-    make("figcaption", { className: "trd-chart-caption" }, title, staleLabel), region, trouble, text);
+    make("figcaption", { className: "trd-chart-caption" }, title, staleLabel), subtitle, region, trouble, text);
   figure.dataset.chart = chartId;
 
   let api = null; // the mounted vega view
@@ -99,11 +100,13 @@ globalThis.trdSdm.define("ChartHost", ({ model, el, sdm, signal }) => {
 
   function words() {
     title.textContent = model.get("title");
+    subtitle.textContent = model.get("subtitle");
+    subtitle.hidden = !model.get("subtitle");
     text.textContent = model.get("description");
     text.classList.toggle("trd-visually-hidden", !model.get("show_description"));
   }
   model.on("change:spec", () => queue(embed));
-  for (const name of ["title", "description", "show_description"]) model.on(`change:${name}`, words);
+  for (const name of ["title", "subtitle", "description", "show_description"]) model.on(`change:${name}`, words);
   words();
   mark();
   el.append(figure);

@@ -171,10 +171,11 @@ def scatter_chart(options: Sequence[Label], burden: Criterion | None, *, sizes: 
         )
     )
     if burden is None:
-        axis = rows.scale_axis(f"{WEIGHED_TITLE} (0 is least)", (0, 25, 50, 75, 100))
+        axis = rows.scale_axis(WEIGHED_TITLE, (0, 25, 50, 75, 100))
     else:
         axis = value_axis(burden, sizes)
         axis.title = _axis_title(burden)
+    axis.titleFontSize = rows.fitting_size(sizes.small, [axis.title])
     x_scale, y_scale = alt.Scale(domain=[bottom, top], nice=False), alt.Scale(domain=[0, 100], nice=False)
     y_axis = alt.Axis(title=None, values=[0, 25, 50, 75, 100], grid=True, gridColor=GRID, labelAlign="right")
 

@@ -98,7 +98,7 @@ def turn_chart(criteria: Sequence[Label], *, ahead: str, sizes: TypeSizes = NORM
     return rows.finish(
         [track, band, now, rows.names(base, keyed, frame), words],
         title="When another option comes ahead",
-        subtitle=["Mark: now. Band: still ahead is", ahead],
+        subtitle=["Mark: now.", f"Band: {ahead} stays ahead."],
         description="A row for each thing that matters. A mark shows how much it matters now, of 100. "
         "A band shows how far that can move with the same option ahead. The same is said in words and in a table.",
         params=[alt.param(name="turns", value=empty)],
