@@ -114,3 +114,10 @@ def test_an_own_concern_of_a_record_is_weighed_like_any_other(run_json, saved):
         "rtms": 100,
     }
     assert report["options"]["stay_optimise"]["no_good_data"] == ["own_1"]
+
+
+def test_the_report_says_how_the_points_were_taken(run_json, run, saved):
+    path, record = saved
+    assert run_json("fit", path)["sureness"] == record.sureness.patient == "about"
+    assert run_json("fit", "--weight", "response=1", "--weight", "onset=1")["sureness"] == "exact"
+    assert "points taken as: about" in run("fit", path).stdout

@@ -186,3 +186,12 @@ def test_options_not_rated_on_an_own_concern_are_named_beside_the_picture(record
     assert (
         "“Time with my children”: 3 options not rated yet (Stay and fine-tune, rTMS and Change antidepressant)." in told
     )
+
+
+def test_local_facts_that_the_picture_uses_are_said_beside_it(record):
+    picked = record.with_criteria(("availability_tier", "clinic_hours_8wk"))
+    told = twins.caution_sentences(picked, library_of(picked, load_library()))
+    assert "rTMS: This uses your clinic's waiting time: 6 weeks." in told
+    assert "rTMS: With travel: 30 minutes each way, 26 visits." in told
+    assert any(text.startswith("ECT: Someone must take you home") for text in told)
+    assert any("may ease with Change antidepressant" in text for text in told)

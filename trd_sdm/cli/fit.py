@@ -137,6 +137,8 @@ def fit_report(appraisal: Appraisal, record: Record, role: Role, library: Librar
     assert result is not None  # noqa: S101 -- the caller refused an empty weighing
     return {
         "role": role,
+        "sureness": result.sureness,
+        "unused_answers": list(result.unused_answers),
         "weights": dict(result.weights),
         "options": {
             option: {
@@ -175,8 +177,12 @@ def format_report(report: dict[str, Any], library: Library) -> str:
         "",
         "Fit is 0 at the worst end of every range and 100 at the best. The ends are typical values, not limits:",
         f"evidence can go beyond them. From and to hold the middle {level:.0%} of the draws.",
-        "Whose weights: {role}. Draws {draws}, seed {seed}, evidence {library_version}.".format(**report),
+        "Whose weights: {role}, points taken as: {sureness}. Draws {draws}, seed {seed}, evidence {library_version}.".format(
+            **report
+        ),
     ]
+    if report["unused_answers"]:
+        rows.append("Trade-off answers that clash with the points are not used; see the session app, Check it.")
     if report["left_out"]:
         names = ", ".join(library.options[option].short_name for option in report["left_out"])
         rows.append(f"Left out, because a safety rule calls it not suitable: {names}. See trd-sdm review.")

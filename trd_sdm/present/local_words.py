@@ -27,6 +27,9 @@ COUNTS = (
 COSTS_COUNT = "What you pay sets the step of cost, as your clinic's file says."
 COSTS_SHOWN = "What you pay is shown but not counted: no clinic file says which costs are low or high."
 NOT_IN_SUM = "Who can come along and days off are not counted. We tell you where they may not fit."
+NOT_COUNTED = {
+    "escort": "Someone must take you home after this, and nobody can. Talk about it. It is not in the sum.",
+}
 NO_OPTIONS = "Pick some options first. Then you can fill in what each of them takes here."
 CLINIC = "Open your clinic's file"
 CLINIC_HELP = "A small file your clinic keeps, with waiting times, travel and costs."
@@ -56,7 +59,7 @@ def used(record: Record, library: Library, option: str) -> list[str]:
         said.append(f"{travel.observed} It is added to clinic time.")
     for what in not_counted(record, library, option):
         if what == "escort":
-            said.append("Someone must take you home after this, and nobody can. Talk about it. It is not in the sum.")
+            said.append(NOT_COUNTED[what])
         elif what == "days_off":
             off = numbers.plural(numbers.decimal(record.local[option].days_off or 0.0), "day")
             visits = numbers.plural(numbers.decimal(visits_8wk(library, option) or 0.0), "visit")
@@ -69,6 +72,20 @@ def used(record: Record, library: Library, option: str) -> list[str]:
 def used_html(record: Record, library: Library, option: str) -> str:
     """Give the same as HTML; empty where nothing was filled in."""
     return str(Markup("").join(Markup("<p>{}</p>").format(text) for text in used(record, library, option)))
+
+
+def beside_the_picture(record: Record, library: Library) -> list[str]:
+    """Say which local facts the picture of this record uses, what does not fit, and what may ease."""
+    said = []
+    for option in record.shortlist:
+        name = library.options[option].short_name
+        for criterion in record.criteria:
+            estimate = library.estimate(option, criterion)
+            told = {"local": estimate.rationale, "travel": estimate.observed}.get(estimate.here or "")
+            if told:
+                said.append(f"{name}: {told}")
+        said += [f"{name}: {NOT_COUNTED[what]}" for what in not_counted(record, library, option) if what in NOT_COUNTED]
+    return said + ease_sentences(record, library)
 
 
 def travel_gap(record: Record, library: Library, options: Sequence[str]) -> str:

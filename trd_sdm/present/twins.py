@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from trd_sdm.present import numbers
+from trd_sdm.present import local_words, numbers
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.concerns import not_rated
 from trd_sdm.present.labels import criterion_label, option_label
@@ -81,7 +81,7 @@ def caution_sentences(record: Record, library: Library) -> list[str]:
             found = " ".join(conflict.favours.values())
             said.append(f"{pair}: trials that set them side by side disagree, so we show both. {found}")
     said += not_rated(record, record.shortlist, library)
-    return said
+    return said + local_words.beside_the_picture(record, library)
 
 
 def cautions(record: Record, library: Library) -> str:
