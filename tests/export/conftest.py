@@ -64,6 +64,8 @@ def whole_record(library, **words) -> Record:
                 "clinician": {"response": 90, "memory_thinking": 20},
             },
             "visit": {"present": ("patient", "clinician"), "about": ("after_a_trial",), "note": typed["visit"]},
+            "local": {"ect": {"waiting_weeks": 6.0, "travel_minutes": 40.0, "escort": "no"}},
+            "bothers_now": ("weight_gain",),
             "leanings": {"first": "not_sure", "now": "esketamine", "disagrees": typed["disagrees"]},
             "choice": {"option": "esketamine", "why": typed["why"], "together": "yes"},
             "sure": {"sure": 1, "understand": 1, "risk_benefit": 1, "encouragement": 0},

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from trd_sdm.clinical.safety_stop import stop_needed
 from trd_sdm.clinical.verdicts import LEVEL_WORDS
-from trd_sdm.export.free_text import quoted
+from trd_sdm.export.free_text import one_line, quoted
 from trd_sdm.export.gathered import Gathered
 from trd_sdm.export.note_plan import choice_lines, plan_lines, sure_lines
+from trd_sdm.present import local_words
 from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.numbers import points
 from trd_sdm.present.roles import ABOUT, PRESENT, WHO
@@ -27,6 +28,7 @@ MADE_UP = "TEACHING CASE, MADE UP. NOT FOR ANYBODY'S RECORD."
 FINDING = {"met": "met", "not_met": "not met", "cannot_tell": "cannot tell"}
 VERDICT = {"adequate": "adequate", "not_adequate": "not adequate", "cannot_tell": "cannot tell"}
 NOTHING = "none recorded"
+SURENESS = {"exact": "exact", "about": "about right", "order": "an order only"}
 ASKED = 5  # questions named for each option, those behind the gravest rules first
 
 Lines = Iterator[str]
@@ -153,6 +155,7 @@ def _options(held: Gathered, *, long: bool) -> Lines:
         yield from (f"    {one.clinician} [{one.rule}, {one.basis}]" for one in shown)
         if standing.put_back is not None:
             yield f"    Put back by the clinician: {quoted(standing.put_back)}"
+        yield from (f"    Here: {one_line(said)}" for said in local_words.used(held.record, held.library, option))
         washout = held.review.washouts[option]
         if washout.waits:
             yield f"    Gap between drugs: {washout.text}"
@@ -174,6 +177,8 @@ def _weighed(held: Gathered) -> Lines:
         both = " / ".join("not rated" if value is None else f"{value:g}" for value in rated)
         name = held.library.criteria[criterion].name
         yield f"- {quoted(name) if criterion.startswith('own_') else name}: {both}"
+    taken = "; ".join(f"{role} {SURENESS[getattr(record.sureness, role)]}" for role in ROLES)
+    yield f"Points taken as: {taken}."
     if record.tradeoffs:
         yield f"Checked by {len(record.tradeoffs)} forced trade-off{'' if len(record.tradeoffs) == 1 else 's'}."
 
@@ -187,6 +192,8 @@ def _fit(held: Gathered, *, long: bool) -> Lines:
             continue
         yield f"By the {role}'s weights, 0 to 100 (middle {level:.0%} of {held.appraisal.draws:,} draws):"
         yield from (f"- {line}" for line in _fit_lines(held, fit, long=long))
+        if fit.unused_answers:
+            yield f"  {len(fit.unused_answers)} trade-off answers clash and do not count until mended."
     near = held.library.assumptions.near_tie_points.value
     yield f"Fits less than {near:g} points apart are a tie. The fit informs; it recommends nothing."
 

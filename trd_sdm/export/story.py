@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trd_sdm.export.blocks import Block, Heading, Items, Section, Sources, Story, Table, Text
 from trd_sdm.export.story_plan import plan_sections
 from trd_sdm.export.story_weeks import course_of, weeks_section
-from trd_sdm.present import numbers, wording
+from trd_sdm.present import local_words, numbers, wording
 from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.plan_words import importance_words
 from trd_sdm.present.roles import ABOUT
@@ -26,7 +26,13 @@ FIT_WHY = (
     "We put what matters to you and what is known together. The fit says how well each option meets what you said, "
     "from 0 to 100. It is there to talk about. It does not choose for you."
 )
+FROM_HERE = {"rating": "us", "local": "our clinic"}
 BASIS = {"judgement": "our judgement", "by_definition": "by definition"}
+DOUBT = {
+    "about": "We took what you said as about right, so the ranges hold that doubt too.",
+    "order": "We took only the order of what you said, so the ranges hold that doubt too.",
+}
+UNUSED = "Some answers do not go together. Those are not in the picture yet."
 NOTHING_RATED = "Nothing was rated yet, so there is no picture."
 NOTHING_PICKED = "Nothing was picked as mattering yet."
 LEFT_OUT = "A safety rule keeps this one out of the picture for now."
@@ -97,8 +103,11 @@ def _matters(held: Gathered) -> Section:
     for criterion in record.criteria:
         said = [importance_words(points.get(criterion)) for points in (rated.patient, rated.clinician)]
         rows.append((held.library.criteria[criterion].plain, *(said if both else said[:1])))
-    table = Table("What matters, as it was rated", head, tuple(rows), (5, 4, 4)[: len(head)])
-    return Section("matters", "What matters to me", (table,))
+    blocks: list[Block] = [Table("What matters, as it was rated", head, tuple(rows), (5, 4, 4)[: len(head)])]
+    ease = local_words.ease_sentences(record, held.library)
+    if ease:
+        blocks.append(Items(tuple(ease)))
+    return Section("matters", "What matters to me", tuple(blocks))
 
 
 def _fit(held: Gathered) -> Section:
@@ -118,7 +127,10 @@ def _fit(held: Gathered) -> Section:
         (4, 2, 3, 5),
     )
     ties = f"Options less than {near:g} points apart are a tie. A wide range means that much is not known."
-    return Section("fit", "How the options fit", (Text(FIT_WHY), table, Text(ties, "quiet")))
+    doubt = [Text(DOUBT[fit.sureness], "quiet")] if fit.sureness in DOUBT else []
+    if fit.unused_answers:
+        doubt.append(Text(UNUSED, "quiet"))
+    return Section("fit", "How the options fit", (Text(FIT_WHY), table, Text(ties, "quiet"), *doubt))
 
 
 def _options(held: Gathered, links: dict[str, Link]) -> Section:
@@ -141,6 +153,9 @@ def _option(held: Gathered, option: str, links: dict[str, Link]) -> Iterator[Blo
         yield Items(tuple(dict.fromkeys(reasons)))
     if known.do_not_rank:
         yield Text(known.do_not_rank, "quiet")
+    here = local_words.used(held.record, held.library, option)
+    if here:
+        yield Items(tuple(here))
     rows = []
     for criterion in held.record.criteria:
         about, estimate = held.library.criteria[criterion], held.library.estimate(option, criterion)
@@ -169,8 +184,8 @@ def _sure(estimate: Estimate) -> str:
 def _basis(held: Gathered, about: Criterion, estimate: Estimate) -> str:
     if estimate.no_good_data:
         return ""
-    if estimate.here:
-        return "us"
+    if estimate.here in FROM_HERE:
+        return FROM_HERE[estimate.here]
     if about.is_derived:
         return "worked out from " + listed([held.library.criteria[part].plain for part in about.derived_from])
     return BASIS.get(estimate.basis, "")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trd_sdm.present.sources import Link
 
 HEAD = ("When", "Visits", "Clinic time", "No driving", "Tests", "What to look for")
-WIDTHS = (4, 3, 3, 3, 4, 5)
+WIDTHS = (4, 3, 3, 3, 3, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def weeks_section(course: ChosenCourse, links: Mapping[str, Link]) -> Section:
     if course.gain:
         blocks.append(Text(late_gain_words(course.gain)))
     if course.sources:
-        named = ", ".join(str(links[key].number) for key in course.sources)
+        named = ", ".join(map(str, sorted(links[key].number for key in course.sources)))
         blocks.append(
             Text(f"From sources {named}. What no source says is our judgement or stands as not known.", "quiet")
         )
