@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trd_sdm.session.record import ROLES
+from trd_sdm.session.record_names import NOT_TODAY
 from trd_sdm.session.screens import Screen
+from trd_sdm.session.values import NOT_SURE
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -78,8 +80,30 @@ def what_changed(before: Record, after: Record, library: Library) -> Change:
     differ = [field for field in PLACES if getattr(before, field) != getattr(after, field)]
     if differ and len({PLACES[field][1] for field in differ}) == 1:
         words, screen = PLACES[differ[-1]]
-        return Change(f"{words}.", {"screen": screen})
+        detail = _now(differ[-1], before, after, library)
+        return Change(f"{words}: {detail}." if detail else f"{words}.", {"screen": screen})
     return Change("another record.", {})
+
+
+def _now(field: str, before: Record, after: Record, library: Library) -> str:
+    """Say what was picked, where an answer of a part is a pick; what was typed is not repeated."""
+    if field == "choice" and before.choice.option != after.choice.option:
+        return _picked(after.choice.option, library)
+    if field == "leanings":
+        for name, when in (("now", ""), ("first", "at first ")):
+            if getattr(before.leanings, name) != getattr(after.leanings, name):
+                return when + _picked(getattr(after.leanings, name), library)
+    if field == "sure":
+        item = next(
+            (name for name in {**before.sure, **after.sure} if before.sure.get(name) != after.sure.get(name)), ""
+        )
+        return {1: "yes", 0: "no", None: "not answered"}[after.sure.get(item)]
+    return ""
+
+
+def _picked(option: str | None, library: Library) -> str:
+    fixed = {None: "not answered", NOT_SURE: "not sure", NOT_TODAY: "not today"}
+    return fixed[option] if option in fixed else _options(library)[str(option)]
 
 
 def _options(library: Library) -> dict[str, str]:
