@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 WEIGHED = "weighed"
 BENEFIT = "response"
 GROUPS = ("harms", "load")
+KEPT = 4
 ALWAYS = ("stop_side_effects", "clinic_hours_8wk")
 """Offered when no harm and no load was picked, so that there is something to set the chance against."""
+
+
+_summed: deque[tuple[mcda.PartialValues, tuple[tuple[str, float], ...], dict[str, Spread]]] = deque(maxlen=KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,19 @@ def _shares(record: Record, library: Library, appraisal: Appraisal) -> dict[str,
 
 
 def _weighed(record: Record, library: Library, appraisal: Appraisal) -> dict[str, Spread]:
-    shares = _shares(record, library, appraisal)
-    values = weighed_values(record, library, appraisal).select(criteria=list(shares))
-    result = mcda.evaluate(values, shares, level=library.assumptions.interval_level.value)
+    """Sum harms and load by their weights; kept, since a slider of a benefit leaves their proportions as they are."""
+    shares, values = _shares(record, library, appraisal), weighed_values(record, library, appraisal)
+    total = sum(shares.values())
+    parts = tuple((name, round(weight / total, 9)) for name, weight in shares.items())
+    for for_values, for_parts, found in _summed:
+        if for_values is values and for_parts == parts:
+            return found
+    chosen = values.select(criteria=list(shares))
+    result = mcda.evaluate(chosen, shares, level=library.assumptions.interval_level.value)
     # What is far from the good end is a burden, so low and high change places.
     ends = zip(result.alternatives, result.mean.tolist(), result.high.tolist(), result.low.tolist(), strict=True)
-    return {
+    made = {
         option: Spread(*(POINTS * (1 - value) for value in (mean, most, least))) for option, mean, most, least in ends
     }
+    _summed.append((values, parts, made))
+    return made

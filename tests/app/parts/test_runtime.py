@@ -64,6 +64,15 @@ def test_an_answer_reaches_the_handler_and_what_it_publishes_carries_its_revisio
     assert page.sent[1:] == [{"kind": "publish", "revision": 1, "charts": {"fit": {"r": 60}}, "record": "kept"}]
 
 
+def test_only_what_changed_is_drawn_again(runtime, page):
+    runtime.publish(charts={"fit": {"r": {"ect": 1}, "s": 2}, "first": {"q": 4}})
+    page.hello()
+    runtime.publish(1, charts={"fit": {"r": {"ect": 5}, "s": 2}, "first": {"q": 4}})
+    assert page.sent[-1]["charts"] == {"fit": {"r": {"ect": 5}}}
+    page.hello()
+    assert page.sent[-1]["charts"] == {"fit": {"r": {"ect": 5}, "s": 2}, "first": {"q": 4}}
+
+
 def test_a_handler_that_publishes_nothing_is_acknowledged(runtime, page):
     slider = RangeSlider("relief", "Relief")
     runtime.connect([slider], lambda answer: None)

@@ -25,6 +25,7 @@ class BurdenPicture:
         self.model = model
         self.burden: str | None = None
         self.drawn_for: object = None
+        self.kept: tuple[object, str, dict[str, Spot]] | None = None
         self.picker = Select("burden", "Set it beside", [{"id": WEIGHED, "label": scatter.WEIGHED_TITLE}])
         self.picker.empty = "Pick one"
         self.picture = box([])
@@ -43,7 +44,11 @@ class BurdenPicture:
         return None if self.burden == WEIGHED or self.burden is None else self.model.library.criteria[self.burden]
 
     def _spots(self) -> dict[str, Spot]:
-        return dict(spots(self.model.record, self.model.library, self.model.appraisal, str(self.burden)))
+        """Work the spots out once for each appraisal: the words and the chart both need them."""
+        appraisal, burden = self.model.appraisal, str(self.burden)
+        if self.kept is None or self.kept[0] is not appraisal or self.kept[1] != burden:
+            self.kept = (appraisal, burden, dict(spots(self.model.record, self.model.library, appraisal, burden)))
+        return self.kept[2]
 
     def _names(self) -> dict[str, str]:
         return {name: self.model.library.options[name].short_name for name in self.model.appraisal.options}

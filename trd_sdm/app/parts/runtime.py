@@ -136,18 +136,30 @@ class Runtime(Part):
         revision
             The answer this is the result of; the one being handled unless told.
         charts
-            ``{chart_id: {param: value}}``; charts and params not named stay as they are.
+            ``{chart_id: {param: value}}``; charts and params not named stay as they are, and what has not changed is
+            not drawn again.
         record
             The record's JSON; the tab keeps the last one.
         """
         revision = self._revision if revision is None else revision
         self._published = max(self._published, revision)
-        for chart_id, params in (charts or {}).items():
+        changed = self._changed(charts or {})
+        for chart_id, params in changed.items():
             self._charts.setdefault(chart_id, {}).update(params)
         self._record = record if record is not None else self._record
         # Before the page has loaded there is nobody to tell: it gets the latest of everything on hello.
         if self._connected:
-            self._send_published(revision, charts or {}, record)
+            self._send_published(revision, changed, record)
+
+    def _changed(self, charts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Leave out what the page already has; drawing is the dearest part of an answer."""
+        found = {}
+        for chart_id, params in charts.items():
+            held = self._charts.get(chart_id, {})
+            new = {name: value for name, value in params.items() if name not in held or held[name] != value}
+            if new:
+                found[chart_id] = new
+        return found
 
     def failed(self, error: BaseException) -> None:
         """Log an exception, say so on the page, and mark the charts as not up to date."""
