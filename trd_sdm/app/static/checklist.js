@@ -46,7 +46,7 @@ globalThis.trdSdm.define("Checklist", ({ model, el, sdm }) => {
     const about = make("div", { className: "trd-row-about trd-markup" });
     about.innerHTML = row.body ?? ""; // trusted: rendered with autoescape in Python
     const field = make("fieldset", { className: "trd-check-row", "data-key": row.key },
-      make("legend", { className: "trd-check-legend" }, row.label), make("div", { className: "trd-picks" }, ...picks), about, after);
+      make("legend", { className: "trd-check-legend" }, row.label), about, make("div", { className: "trd-picks" }, ...picks), after);
     if (row.note) field.append(note(row));
     sdm.links(about);
     held.show = (value) => {
