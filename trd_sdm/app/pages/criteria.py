@@ -27,6 +27,10 @@ GROUPS = {
 }
 
 
+RANGES = "Say how far each one goes"
+MORE = "Something else that matters, and where you lean"
+
+
 class CriteriaPage(Page):
     """Where the person leans, cards of all criteria, each with its fixed range, and own concerns."""
 
@@ -64,7 +68,8 @@ class CriteriaPage(Page):
         self.joined = ActionButton("join", "", kind="secondary")
         self.concerns = Concerns(self.model)
         overlaps = box([self.overlaps, self.joined], "trd-column")
-        return [self.choices, overlaps, self.concerns.widget, box([self.leaning], "trd-card")]
+        more = self.fold(MORE, [self.concerns.widget, box([self.leaning], "trd-card")])
+        return [self.brief(RANGES, self.choices), overlaps, more]
 
     def _cards(self) -> list[dict[str, Any]]:
         return [

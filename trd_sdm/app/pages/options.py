@@ -44,7 +44,7 @@ class OptionsPage(Page):
         )
         self.hidden = ActionButton("show_hidden", SHOW_HIDDEN, kind="quiet")
         self.parts = [self.choices, self.hidden]
-        return [self.choices, self.hidden]
+        return [self.brief("Say what each one is", self.choices), self.hidden]
 
     def _cards(self) -> list[dict[str, Any]]:
         """Cards of the options on show: one that is hidden at first stays once it is on the table."""

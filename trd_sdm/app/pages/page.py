@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.model import SessionModel
-from trd_sdm.app.parts import ChartHost, InputPart, Markup
+from trd_sdm.app.parts import ChartHost, Choices, Fold, InputPart, Markup, folding
 from trd_sdm.present.help import help_html, turn_html
 from trd_sdm.present.theme import LARGE, NORMAL, TypeSizes
 
@@ -45,6 +45,8 @@ class Page:
     def __init__(self, model: SessionModel) -> None:
         self.model = model
         self.parts: list[InputPart] = []
+        self.folds: list[Fold] = []
+        self.is_unfolded = model.record.visit.path == "full"
         self.outbox: list[FileOut] = []
         heading = Markup(
             f'<header class="trd-step-header">{turn_html(self.name)}<h2 tabindex="-1" data-trd-heading="{self.name}">'
@@ -53,6 +55,21 @@ class Page:
         self.widget = widgets.VBox([heading, *self.build()])
         self.widget.add_class("trd-step")
         self.refresh()
+
+    def fold(self, label: str, children: Sequence[widgets.Widget], *classes: str) -> widgets.VBox:
+        """Put what may wait behind a button: closed on the short path, open on the full one."""
+        fold = Fold(label, open=self.is_unfolded)
+        self.folds.append(fold)
+        made = folding(fold, children)
+        for name in classes:
+            made.add_class(name)
+        return made
+
+    def brief(self, label: str, choices: Choices) -> widgets.VBox:
+        """Show the words under each choice on demand, where there are many; those of what is chosen always."""
+        fold = Fold(label, open=self.is_unfolded)
+        self.folds.append(fold)
+        return box([fold, choices], "trd-folding", "trd-brief")
 
     @property
     def sizes(self) -> TypeSizes:
@@ -87,7 +104,12 @@ class Page:
         return {}
 
     def show(self, *, shown: bool) -> None:
-        """Show or hide the screen."""
+        """Show or hide the screen; another path opens or closes what may wait."""
+        unfolded = self.model.record.visit.path == "full"
+        if unfolded != self.is_unfolded:
+            self.is_unfolded = unfolded
+            for fold in self.folds:
+                fold.open = unfolded
         self.widget.layout.display = None if shown else "none"
 
 

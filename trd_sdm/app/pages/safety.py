@@ -45,7 +45,15 @@ class SafetyPage(Page):
         self.acted = Markup()
         self.parts = [*self.questions.values(), self.country, self.by, self.done, self.go_on]
         help_ = box([Markup("<h3>Where to turn</h3>"), self.lines, self.country], "trd-card")
-        asked = box([Markup(f"<p>{words.ASK}</p>"), *self.questions.values(), self._rights()], "trd-card", "trd-asked")
+        asked = box(
+            [
+                Markup(f"<p>{words.ASK}</p>"),
+                *self.questions.values(),
+                self.fold("About this question", [self._rights()]),
+            ],
+            "trd-card",
+            "trd-asked",
+        )
         return [self.stop, help_, self.acting, asked, self.acted]
 
     def _item9(self) -> Choices:

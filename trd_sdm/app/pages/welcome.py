@@ -12,6 +12,8 @@ from trd_sdm.app.parts import Choices
 from trd_sdm.present.roles import ABOUT, MODES, PATHS, PRESENT
 from trd_sdm.session.screens import Screen
 
+MORE = "Who is here, and what today is about"
+
 
 class WelcomePage(Page):
     """Four questions; none of them needs an answer to go on."""
@@ -31,7 +33,7 @@ class WelcomePage(Page):
         self.present = Choices("visit.present", "Who is here?", _cards(PRESENT), columns=3)
         self.about = Choices("visit.about", "What is today about?", _cards(ABOUT), columns=3)
         self.parts = [self.mode, self.path, self.present, self.about]
-        return [box([self.mode, self.path], "trd-card"), box([self.present, self.about], "trd-card")]
+        return [box([self.mode, self.path], "trd-card"), self.fold(MORE, [box([self.present, self.about], "trd-card")])]
 
     def refresh(self) -> None:
         """Show what was answered."""

@@ -10,6 +10,7 @@ from trd_sdm.app.parts.checklist import Checklist
 from trd_sdm.app.parts.choices import Choices
 from trd_sdm.app.parts.entries import Entries
 from trd_sdm.app.parts.fields import Combobox, DateField, NumberField, Select, TextField, TimeField
+from trd_sdm.app.parts.fold import Fold, folding
 from trd_sdm.app.parts.guard import observe
 from trd_sdm.app.parts.markup import Markup
 from trd_sdm.app.parts.notices import Notices
@@ -27,6 +28,7 @@ __all__ = [
     "Combobox",
     "DateField",
     "Entries",
+    "Fold",
     "InputPart",
     "Markup",
     "Notices",
@@ -40,5 +42,6 @@ __all__ = [
     "Steps",
     "TextField",
     "TimeField",
+    "folding",
     "observe",
 ]

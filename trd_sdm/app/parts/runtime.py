@@ -23,6 +23,7 @@ _SCRIPTS = (
     "dom",
     "range_slider",
     "choices",
+    "fold",
     "suggestions",
     "fields",
     "checklist",
