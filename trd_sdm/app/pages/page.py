@@ -58,7 +58,7 @@ class Page:
 
     def fold(self, label: str, children: Sequence[widgets.Widget], *classes: str) -> widgets.VBox:
         """Put what may wait behind a button: closed on the short path, open on the full one."""
-        fold = Fold(label, open=self.is_unfolded)
+        fold = Fold(label, is_open=self.is_unfolded)
         self.folds.append(fold)
         made = folding(fold, children)
         for name in classes:
@@ -67,7 +67,7 @@ class Page:
 
     def brief(self, label: str, choices: Choices) -> widgets.VBox:
         """Show the words under each choice on demand, where there are many; those of what is chosen always."""
-        fold = Fold(label, open=self.is_unfolded)
+        fold = Fold(label, is_open=self.is_unfolded)
         self.folds.append(fold)
         return box([fold, choices], "trd-folding", "trd-brief")
 
@@ -109,7 +109,7 @@ class Page:
         if unfolded != self.is_unfolded:
             self.is_unfolded = unfolded
             for fold in self.folds:
-                fold.open = unfolded
+                fold.is_open = unfolded
         self.widget.layout.display = None if shown else "none"
 
 

@@ -45,11 +45,12 @@ class SafetyPage(Page):
         self.acted = Markup()
         self.parts = [*self.questions.values(), self.country, self.by, self.done, self.go_on]
         help_ = box([Markup("<h3>Where to turn</h3>"), self.lines, self.country], "trd-card")
+        rights = self.fold("About the first question", [self._rights()])
         asked = box(
             [
                 Markup(f"<p>{words.ASK}</p>"),
                 *self.questions.values(),
-                self.fold("About this question", [self._rights()]),
+                rights,
             ],
             "trd-card",
             "trd-asked",

@@ -15,15 +15,15 @@ class Fold(Part):
     ----------
     label
         What is inside.
-    open
+    is_open
         Whether it is open; setting it opens or closes it, and a person may do so at any time.
     """
 
     label = traitlets.Unicode().tag(sync=True)
-    open = traitlets.Bool(default_value=False).tag(sync=True)
+    is_open = traitlets.Bool(default_value=False).tag(sync=True)
 
-    def __init__(self, label: str, *, open: bool = False) -> None:  # noqa: A002 -- the word of HTML's details
-        super().__init__(label=label, open=open)
+    def __init__(self, label: str, *, is_open: bool = False) -> None:
+        super().__init__(label=label, is_open=is_open)
 
 
 def folding(fold: Fold, children: Sequence[widgets.Widget]) -> widgets.VBox:

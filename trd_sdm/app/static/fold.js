@@ -2,7 +2,7 @@ globalThis.trdSdm.define("Fold", ({ model, el, sdm }) => {
   const { make } = sdm;
   const button = make("button", { type: "button", className: "trd-fold-button" });
   el.append(button);
-  let open = model.get("open");
+  let open = model.get("is_open");
 
   function draw() {
     button.textContent = model.get("label");
@@ -12,6 +12,6 @@ globalThis.trdSdm.define("Fold", ({ model, el, sdm }) => {
   }
   button.addEventListener("click", () => { open = !open; draw(); });
   model.on("change:label", draw);
-  model.on("change:open", () => { open = model.get("open"); draw(); });
+  model.on("change:is_open", () => { open = model.get("is_open"); draw(); });
   draw();
 });
