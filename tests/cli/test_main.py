@@ -11,7 +11,7 @@ from trd_sdm import __version__
 from trd_sdm.cli import doctor, main
 
 COMMANDS = (
-    *("app", "validate", "fit", "review", "smaa", "doctor", "replay"),
+    *("app", "validate", "fit", "review", "smaa", "doctor", "replay", "merge"),
     *("note", "handout", "take-home", "fhir", "csv", "chart"),
 )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from trd_sdm.cli import app as app_command
-from trd_sdm.cli import doctor, exports, fit, replay, review, smaa, validate
+from trd_sdm.cli import doctor, exports, fit, merge, replay, review, smaa, validate
 
 main = typer.Typer(
     name="trd-sdm",
@@ -49,4 +49,5 @@ main.command("fhir")(exports.fhir)
 main.command("chart")(exports.chart)
 main.command("csv")(exports.csv)
 main.command("replay")(replay.replay)
+main.command("merge")(merge.merge)
 main.command("doctor")(doctor.doctor)

@@ -1,0 +1,236 @@
+"""Two records of one person become one: nothing is lost, and what differs is named so that somebody can choose.
+
+Lists that only grow (notes of weeks, past trials, courses, scores, the safety log) are put together. A single answer
+that only one of the two holds is taken. Where both answered and differ, it is a conflict: it is never settled unseen.
+What was weighed belongs together (criteria, points, own concerns, trade-offs), so it comes from one of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ValidationError
+
+from trd_sdm.evidence.faults import dotted, shown
+from trd_sdm.session.record import LOOKING, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Side = Literal["first", "second"]
+Place = tuple[str, ...]
+WEIGHED = ("criteria", "concerns", "weights", "sureness", "tradeoffs")
+"""Fields that only make sense together."""
+AS_MADE = ("schema_version", "library_version", "seed", "draws", "widen_by_certainty", *LOOKING)
+"""Fields that say how a record is made and looked at; the first record's are kept."""
+UNKNOWN = (None, "unknown", "not_asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One answer that both records hold and that differs.
+
+    Parameters
+    ----------
+    place : str
+        Dotted path, such as ``facts.age`` or ``tracking.entries.2026-11-23``.
+    first, second : str
+        What stands in each, shortened.
+    """
+
+    place: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.first} in the first, {self.second} in the second"
+
+
+class MergeConflicts(ValueError):  # noqa: N818 -- it carries the conflicts; "Error" would add nothing
+    """Two records that differ where nobody has chosen yet; `conflicts` names each place."""
+
+    def __init__(self, conflicts: Iterable[Conflict]) -> None:
+        self.conflicts = tuple(conflicts)
+        super().__init__("\n".join(map(str, self.conflicts)))
+
+
+class CannotMerge(ValueError):  # noqa: N818 -- as above
+    """Two records that do not fit into one, with a sentence."""
+
+
+def merge(
+    first: Record, second: Record, choose: Mapping[str, Side] | None = None, *, rest: Side | None = None
+) -> Record:
+    """Put two records of one person together.
+
+    Parameters
+    ----------
+    first, second : Record
+    choose : mapping, optional
+        By place of a conflict, which of the two holds.
+    rest : str, optional
+        Which of the two holds in every other conflict; without it, each has to be chosen.
+
+    Raises
+    ------
+    MergeConflicts
+        Naming every conflict nobody has chosen for.
+    CannotMerge
+        If one is a made-up case and the other is not, what comes of it is no whole record (more days than a
+        record holds), or a choice names no conflict.
+
+    Examples
+    --------
+    >>> one, other = Record(library_version="1", country="GB"), Record(library_version="1", bothers_now=("sleep",))
+    >>> both = merge(one, other)
+    >>> both.country, both.bothers_now
+    ('GB', ('sleep',))
+    """
+    if first.mode != second.mode:
+        raise CannotMerge("one is a made-up case for teaching and the other is of a session; they stay apart")
+    joined = _Joined(dict(choose or {}), rest)
+    fields = {name: joined.field(name, getattr(first, name), getattr(second, name)) for name in Record.model_fields}
+    weighed: Side = joined.block(first, second)
+    fields |= {name: getattr(first if weighed == "first" else second, name) for name in WEIGHED}
+    fields |= {name: getattr(first, name) for name in AS_MADE}
+    fields["beside"] = tuple(option for option in first.beside if option in fields["shortlist"])
+    fields["safety"] = first.keeping_safety_of(second).safety
+    if joined.conflicts:
+        raise MergeConflicts(joined.conflicts)
+    strays = [place for place in joined.choose if place not in joined.asked]
+    if strays:
+        raise CannotMerge(f"{strays[0]}: both records hold the same here, so there is nothing to choose")
+    try:
+        return Record.model_validate(fields)
+    except ValidationError as error:
+        found = error.errors()[0]
+        message = found["msg"].removeprefix("Value error, ")
+        raise CannotMerge(f"the two do not fit into one record: {dotted(found['loc'])}: {message}") from None
+
+
+class _Joined:
+    """Joins values place by place and keeps what could not be settled."""
+
+    def __init__(self, choose: dict[str, Side], rest: Side | None) -> None:
+        self.choose, self.rest = choose, rest
+        self.conflicts: list[Conflict] = []
+        self.asked: set[str] = set()
+        self.lists: dict[str, Callable[[Place, Any, Any], Any]] = {
+            "tracking.entries": lambda at, one, other: self._by_key(at, one, other, _day, sort=True),
+            "tracking.courses": lambda at, one, other: self._by_key(at, one, other, _course, sort=False),
+            "past.trials": lambda at, one, other: self._by_key(at, one, other, _trial, sort=False),
+            "questionnaires": lambda at, one, other: self._by_key(at, one, other, _questionnaire, sort=False),
+            "scores": lambda at, one, other: self._by_key(at, one, other, _score, sort=False),
+            "facts.drugs": lambda at, one, other: self._by_key(at, one, other, _drug, sort=False),
+            "plan.questions": _union,
+            "bothers_now": _union,
+            "visit.present": _union,
+            "visit.about": _union,
+        }
+
+    def field(self, name: str, first: Any, second: Any) -> Any:
+        """Join one field of the record; those that are settled as a whole are left for later."""
+        if name in WEIGHED or name in AS_MADE or name in ("safety", "beside"):
+            return first
+        default = Record.model_fields[name].get_default(call_default_factory=True)
+        return self._join((name,), first, second, default)
+
+    def block(self, first: Record, second: Record) -> Side:
+        """Say from which of the two comes what was weighed."""
+        blank = Record(library_version=first.library_version)
+        held = [tuple(getattr(one, name) for name in WEIGHED) for one in (first, second, blank)]
+        if held[0] == held[1] or held[1] == held[2]:
+            return "first"
+        if held[0] == held[2]:
+            return "second"
+        told = [f"{len(one.criteria)} things weighed" for one in (first, second)]
+        return self._settle(("weights",), *told) or "first"
+
+    def _join(self, at: Place, first: Any, second: Any, default: Any) -> Any:
+        if first == second or _is_open(second, default):
+            return first
+        if _is_open(first, default):
+            return second
+        joiner = self.lists.get(dotted(at))
+        if joiner is not None:
+            return joiner(at, first, second)
+        if isinstance(first, BaseModel) and type(first) is type(second):
+            return self._model(at, first, second)
+        if isinstance(first, Mapping) and isinstance(second, Mapping):
+            return self._mapping(at, first, second)
+        side = self._settle(at, shown(first), shown(second))
+        return second if side == "second" else first
+
+    def _model(self, at: Place, first: BaseModel, second: BaseModel) -> Any:
+        held = {}
+        for name, field in type(first).model_fields.items():
+            default = None if field.is_required() else field.get_default(call_default_factory=True)
+            held[name] = self._join((*at, name), getattr(first, name), getattr(second, name), default)
+        try:
+            return type(first).model_validate(held)
+        except ValidationError as error:
+            raise CannotMerge(f"{dotted(at)}: {error.errors()[0]['msg'].removeprefix('Value error, ')}") from None
+
+    def _mapping(self, at: Place, first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+        names = list(dict.fromkeys((*first, *second)))
+        return {name: self._join((*at, name), first.get(name), second.get(name), None) for name in names}
+
+    def _by_key(self, at: Place, first: Any, second: Any, key: Callable[[Any], str], *, sort: bool) -> tuple[Any, ...]:
+        """Put two lists together item by item; items of the same key are joined, the first with the first."""
+        one, other = _numbered(first, key), _numbered(second, key)
+        names = [*one, *(name for name in other if name not in one)]
+        held = {name: self._join((*at, name), one.get(name), other.get(name), None) for name in names}
+        return tuple(held[name] for name in (sorted(held) if sort else held))
+
+    def _settle(self, at: Place, first: str, second: str) -> Side | None:
+        place = dotted(at)
+        self.asked.add(place)
+        side = self.choose.get(place, self.rest)
+        if side is None:
+            self.conflicts.append(Conflict(place, first, second))
+        return side
+
+
+def _is_open(value: Any, default: Any) -> bool:
+    return value == default or (isinstance(value, str | type(None)) and value in UNKNOWN)
+
+
+def _union(_: Place, first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*first, *(item for item in second if item not in first))
+
+
+def _numbered(items: tuple[Any, ...], key: Callable[[Any], str]) -> dict[str, Any]:
+    """Give the items by key; the second of a key is told apart by its number."""
+    held: dict[str, Any] = {}
+    for item in items:
+        name, count = key(item), 2
+        while name in held:
+            name, count = f"{key(item)} ({count})", count + 1
+        held[name] = item
+    return held
+
+
+def _trial(trial: Any) -> str:
+    return f"{trial.kind} {trial.agent.casefold()}" if trial.agent else str(trial.kind)
+
+
+def _questionnaire(held: Any) -> str:
+    return f"{held.instrument} of {held.on.isoformat() if held.on else 'no day'}"
+
+
+def _score(held: Any) -> str:
+    return f"{held.measure} of {held.on.isoformat() if held.on else 'no day'}"
+
+
+def _day(entry: Any) -> str:
+    return str(entry.on.isoformat())
+
+
+def _course(course: Any) -> str:
+    return f"{course.option} from {course.started_on.isoformat()}"
+
+
+def _drug(use: Any) -> str:
+    return str(use.name).casefold()
