@@ -174,14 +174,14 @@ class _Joined:
             raise CannotMerge(f"{dotted(at)}: {error.errors()[0]['msg'].removeprefix('Value error, ')}") from None
 
     def _mapping(self, at: Place, first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-        names = list(dict.fromkeys((*first, *second)))
-        return {name: self._join((*at, name), first.get(name), second.get(name), None) for name in names}
+        held = {**first, **second}
+        both = {name: self._join((*at, name), first[name], second[name], None) for name in first if name in second}
+        return {**held, **both}
 
     def _by_key(self, at: Place, first: Any, second: Any, key: Callable[[Any], str], *, sort: bool) -> tuple[Any, ...]:
         """Put two lists together item by item; items of the same key are joined, the first with the first."""
         one, other = _numbered(first, key), _numbered(second, key)
-        names = [*one, *(name for name in other if name not in one)]
-        held = {name: self._join((*at, name), one.get(name), other.get(name), None) for name in names}
+        held = self._mapping(at, one, other)
         return tuple(held[name] for name in (sorted(held) if sort else held))
 
     def _settle(self, at: Place, first: str, second: str) -> Side | None:
