@@ -10,11 +10,14 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 from browser_harness import FAILURES, LAUNCH_ARGS, NOTEBOOKS, Watch, browser_path, watch
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from trd_sdm.app import serve
 
 NO_BROWSER = "No browser found: install Chromium or set TRD_SDM_BROWSER to run the browser tests."
+expect.set_options(
+    timeout=15_000
+)  # as long as a page waits for what is pressed; a screen with charts is built when opened
 _STASH = pytest.StashKey[dict[str, pytest.TestReport]]()
 
 

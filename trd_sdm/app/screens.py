@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trd_sdm.app.pages.adds_up import AddsUpPage
 from trd_sdm.app.pages.beside import BesidePage
+from trd_sdm.app.pages.calendar import CalendarPage
 from trd_sdm.app.pages.checks import ContributorsPage, LookalikesPage
 from trd_sdm.app.pages.choice import ChoicePage
 from trd_sdm.app.pages.criteria import CriteriaPage
@@ -53,6 +54,7 @@ _PAGES: tuple[type[Page], ...] = (
     OptionsPage,
     BesidePage,
     NumbersPage,
+    CalendarPage,
     WeighPage,
     WhatChangesPage,
     ChoicePage,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trd_sdm.present import course_parts, course_words
 from trd_sdm.present.charts.twin import Twin
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from trd_sdm.clinical.course_calendar import Calendar, Row
     from trd_sdm.clinical.course_data import Checkpoint
 
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 HEADS = ("When", "Visits", "Time at the clinic", "Days without driving", "Tests", "What to look for")
 WAIT = "Wait. Nothing starts yet."
 _FRAMES = ("Visits: {}.", "Time at the clinic: {}.", "Days without driving: {}.", "Tests: {}.")
@@ -89,13 +92,24 @@ def _later(points: Sequence[Checkpoint]) -> str:
 
 def notes(made: Calendar) -> tuple[str, ...]:
     """Say what must be read beside the weeks: the wait, what is not counted, and how the total adds up."""
-    said = [made.wait_text] if made.wait_text else []
+    said = [dated(made.wait_text)] if made.wait_text else []
     if made.start is not None and not made.is_dated:
         said.append("The weeks of treatment have no dates yet.")
     said += [f"Not counted: {gap}" for gap in made.not_counted]
     if made.visits_known and not _adds_up(made):
         said.append(NOT_IN_STEP)
     return tuple(said)
+
+
+def dated(text: str) -> str:
+    """Write the days within a text as people write them.
+
+    Examples
+    --------
+    >>> dated("Not before 2026-12-25.")
+    'Not before 25 December 2026.'
+    """
+    return _DAY.sub(lambda found: day_words(dt.date.fromisoformat(found[0])), text)
 
 
 def _adds_up(made: Calendar) -> bool:
@@ -155,23 +169,44 @@ def calendar_html(name: str, made: Calendar, courses: Courses, *, prefix: str = 
     str
         HTML; `source_list` with the same option gives the list that its numbers point to.
     """
-    course = courses[made.option]
+    return render("calendar.html.j2", **_shown(name, made, courses, prefix))
+
+
+def _shown(name: str, made: Calendar, courses: Courses, prefix: str) -> dict[str, Any]:
+    """Give what the template of one calendar needs."""
     rows = [{"name": when, "cells": values, "total": False} for when, *values in calendar_twin(made).rows]
     rows[-1]["total"] = True
-    return render(
-        "calendar.html.j2",
-        name=name,
-        count=len(made.rows),
-        before=notes(made),
-        caption="Weeks that ask for the same stand in one row.",
-        heads=HEADS,
-        rows=rows,
-        parts=course_parts.parts(course, courses),
-        prefix=prefix,
-    )
+    return {
+        "name": name,
+        "count": len(made.rows),
+        "before": notes(made),
+        "caption": "Weeks that ask for the same stand in one row.",
+        "heads": HEADS,
+        "rows": rows,
+        "parts": course_parts.parts(courses[made.option], courses),
+        "prefix": prefix,
+    }
 
 
 def source_list(option: str, courses: Courses, *, prefix: str = "trd") -> str:
     """Give the numbered sources of one option's course."""
     links = course_parts.links_of(courses[option], courses)
     return render("sources.html.j2", links=list(links.values()), prefix=prefix)
+
+
+def calendars_html(calendars: Mapping[str, Calendar], names: Mapping[str, str], courses: Courses) -> str:
+    """Give several calendars below each other as HTML, each one press away, with its sources.
+
+    Parameters
+    ----------
+    calendars : mapping of str to Calendar
+        By option, in the order to show.
+    names : mapping of str to str
+        By option, its name as plain text.
+    courses : Courses
+    """
+    held = [
+        {**_shown(names[key], made, courses, key), "links": list(course_parts.links_of(courses[key], courses).values())}
+        for key, made in calendars.items()
+    ]
+    return render("calendars.html.j2", calendars=held)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trd_sdm.present import sources, tables
 from trd_sdm.present.families import family
-from trd_sdm.present.standings import NOT_ASKED, Shown
+from trd_sdm.present.standings import Shown
 from trd_sdm.present.text_sources import text_sources
 
 if TYPE_CHECKING:
@@ -156,7 +156,6 @@ def card_html(
         links=links,
         prefix=prefix,
         opened=opened,
-        not_asked=NOT_ASKED,
     )
 
 

@@ -25,7 +25,6 @@ BASIS = {
     "inferred": "Inferred from the source, not stated there.",
 }
 BY_ANALOGY = "Written for another option. Nothing closer was found."
-NOT_ASKED = "Not asked, or not known:"
 
 
 @dataclass(frozen=True)

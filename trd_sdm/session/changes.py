@@ -80,6 +80,8 @@ def what_changed(before: Record, after: Record, library: Library) -> Change:
     differ = [field for field in PLACES if getattr(before, field) != getattr(after, field)]
     if differ and len({PLACES[field][1] for field in differ}) == 1:
         words, screen = PLACES[differ[-1]]
+        if "plan" in differ and after.screen == "calendar":
+            words, screen = "the first day", "calendar"
         detail = _now(differ[-1], before, after, library)
         return Change(f"{words}: {detail}." if detail else f"{words}.", {"screen": screen})
     return Change("another record.", {})

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets as widgets
 
 from trd_sdm.app.pages.page import Page
 from trd_sdm.app.parts import ActionButton, Choices
+from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.present.families import family
+from trd_sdm.present.standings import shown
 from trd_sdm.session.answers import OPTIONS_AT_LEAST, OPTIONS_AT_MOST
 from trd_sdm.session.record import STAY
 from trd_sdm.session.screens import Screen
 
+if TYPE_CHECKING:
+    from trd_sdm.evidence import Option
+
+ALWAYS = "Always on the table"
 UNRANKED = "Too little proof to rank"
 SHOW_HIDDEN = "Show what is only used in research"
 HIDE_HIDDEN = "Hide what is only used in research"
@@ -50,21 +56,28 @@ class OptionsPage(Page):
         """Cards of the options on show: one that is hidden at first stays once it is on the table."""
         chosen = self.model.record.shortlist
         return [
-            {
-                "id": option.id,
-                "label": option.text.name,
-                "detail": option.text.what_it_is,
-                "group": family(option),
-                "fixed": option.id == STAY,
-                "badge": "Always on the table"
-                if option.id == STAY
-                else "Too little proof to rank"
-                if option.do_not_rank
-                else "",
-            }
+            self._card(option)
             for option in self.model.library.options.values()
             if self.shows_hidden or not option.hidden_by_default or option.id in chosen
         ]
+
+    def _card(self, option: Option) -> dict[str, Any]:
+        """Give one card. An option a rule calls not suitable says so with the reason, and can still be talked about."""
+        held = shown(self.model.review.standing(option.id), load_safety_rules(self.model.evidence))
+        always = ALWAYS if option.id == STAY else UNRANKED if option.do_not_rank else ""
+        told = [option.text.what_it_is]
+        if held.why:
+            told.append(f"{held.badge}: {held.why}")
+        if held.put_back:
+            told.append(f"Put back by the clinician: {held.put_back}")
+        return {
+            "id": option.id,
+            "label": option.text.name,
+            "detail": " ".join(told),
+            "group": family(option),
+            "fixed": option.id == STAY,
+            "badge": "; ".join(filter(None, (held.badge, always))),
+        }
 
     def act(self, key: str) -> bool:
         """Show or hide what is only used in research."""
