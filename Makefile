@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 INSTALL := $(PIP) install --require-hashes -r
+WORKERS ?= 2
 PACKAGE := $(PIP) install --no-deps --no-build-isolation -e .
 
 .DEFAULT_GOAL := help
@@ -18,10 +19,10 @@ app: $(VENV)/.app ## Open the session app in the browser
 	$(BIN)/trd-sdm app
 
 test: $(VENV)/.test ## Run all tests (says which browser it uses)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 browser: $(VENV)/.test ## Run only the browser tests
-	$(BIN)/python -m pytest -m browser $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m browser $(ARGS)
 
 check: $(VENV)/.dev ## Lint, format, types, import contracts, docstrings
 	$(BIN)/ruff check .
