@@ -177,8 +177,10 @@ def format_report(report: dict[str, Any], library: Library) -> str:
         "",
         "Fit is 0 at the worst end of every range and 100 at the best. The ends are typical values, not limits:",
         f"evidence can go beyond them. From and to hold the middle {level:.0%} of the draws.",
-        f"Whose weights: {report['role']}, points taken as: {report['sureness']}. "
-        f"Draws {report['draws']}, seed {report['seed']}, evidence {report['library_version']}.",
+        (
+            f"Whose weights: {report['role']}, points taken as: {report['sureness']}. "
+            f"Draws {report['draws']}, seed {report['seed']}, evidence {report['library_version']}."
+        ),
     ]
     if report["unused_answers"]:
         rows.append("Trade-off answers that clash with the points are not used; see the session app, Check it.")
