@@ -102,6 +102,20 @@ def test_a_plan_is_written_by_keyboard_survives_a_reload_and_is_followed(page, s
     assert (course.option, course.started_on, course.plan.if_not) == ("rtms", START, "Talk about ECT.")
 
 
+def test_a_name_is_questioned_beside_its_field_and_when_a_copy_is_saved(page, server, tmp_path):
+    open_plan(page, server, tmp_path)
+    write(page, "A person who asks for little", "Mrs Miller from next door")
+    expect(page.get_by_text("This may be a name: “Mrs Miller”. Can it stay out?")).to_be_visible()
+    with page.expect_download():
+        press(page, "Save a copy")
+    expect(page.get_by_text("The copy may hold a name, such as “Mrs Miller”.")).to_be_visible()
+    write(page, "A person who asks for little", "My neighbour")
+    expect(page.get_by_text("This may be a name")).to_be_hidden()
+    with page.expect_download():
+        press(page, "Save a copy")
+    expect(page.get_by_text("The copy may hold")).to_have_count(0)
+
+
 def test_how_many_still_respond_later_stands_with_its_source(page, server, tmp_path):
     open_plan(page, server, tmp_path, choice=Choice(option="stay_optimise"))
     press(page, re.compile("Plan for what you chose"))

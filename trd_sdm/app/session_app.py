@@ -14,7 +14,9 @@ from trd_sdm.app.parts import ActionButton, Answer, InputPart, Markup, Notices, 
 from trd_sdm.app.tools import Tools
 from trd_sdm.app.way import Way
 from trd_sdm.present import frame, saved
+from trd_sdm.present.identifying import at_save
 from trd_sdm.session.answers import AnswerError
+from trd_sdm.session.identifying import in_record
 from trd_sdm.session.record import SCHEMA_VERSION, Record
 from trd_sdm.session.record_file import RecordError
 from trd_sdm.session.replay import compute
@@ -116,7 +118,9 @@ class SessionApp:
         name = self.file_name.format(dt.datetime.now().astimezone())
         record, evidence = self.model.record, self.model.evidence
         self.runtime.download(name, to_file(record, evidence, computed=compute(record, evidence)))
-        self.notices.say(f"Saved as {name}, where your browser keeps downloads. There is no name in it.")
+        self.notices.say(f"Saved as {name}, where your browser keeps downloads.")
+        if asked := at_save(in_record(record)):
+            self.notices.say(asked)
 
     def _hand_out(self, page: Page) -> None:
         for file in page.outbox:

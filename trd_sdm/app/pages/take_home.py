@@ -16,7 +16,7 @@ from trd_sdm.session.screens import Screen
 
 KEY = "export."
 MAKING = "Making {}..."
-SAVED = "Saved as {}, where your browser keeps downloads. There is no name in it."
+SAVED = "Saved as {}, where your browser keeps downloads."
 NOT_MADE = "This was not made: {}. Nothing is lost."
 HEADINGS = {"person": "To take home", "clinic": "For the clinic"}
 KEPT_NOWHERE = (

@@ -12,6 +12,8 @@ from typing import Any
 import traitlets
 
 from trd_sdm.app.parts.base import InputPart
+from trd_sdm.present.identifying import question
+from trd_sdm.session.identifying import pointers
 
 TEXT_AT_MOST = 500
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
@@ -76,6 +78,8 @@ class TextField(Field):
         Most characters; the field says how many are left once fewer than 50 are.
     placeholder
         A hint inside the empty field; never the only place where something is said.
+    question
+        What is asked about the words, beside the field: set by itself where they may point at a person.
 
     Examples
     --------
@@ -88,6 +92,11 @@ class TextField(Field):
     lines = traitlets.Int(3).tag(sync=True)
     max_length = traitlets.Int(TEXT_AT_MOST).tag(sync=True)
     placeholder = traitlets.Unicode().tag(sync=True)
+    question = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.observe("value")
+    def _ask_about_value(self, change: Any) -> None:
+        self.question = question(pointers(change["new"] or ""))
 
     def __init__(
         self, key: str, label: str, value: str | None = None, *, multiline: bool | None = None, **kwargs: Any

@@ -55,8 +55,10 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
   const wrong = make("p", { id: `${id}-wrong`, className: "trd-field-wrong", role: "alert" });
   const unit = make("span", { id: `${id}-unit`, className: "trd-field-unit" });
   const left = make("p", { id: `${id}-left`, className: "trd-help trd-field-left", role: "status" });
+  // A gentle question about what was written, such as a name that nothing here needs.
+  const asks = make("p", { id: `${id}-asks`, className: "trd-field-asks", role: "status" });
   const row = make("span", { className: "trd-field-row" });
-  const box = make("div", { className: `trd-field trd-field-${kind}` }, label, help, row, left, wrong);
+  const box = make("div", { className: `trd-field trd-field-${kind}` }, label, help, row, left, asks, wrong);
   let [input, frame, list, timer, dirty, value] = [null, {}, null, null, false, null];
 
   function complain(sentence) {
@@ -112,7 +114,7 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
       id, className: "trd-field-input", autocomplete: "off",
       rows: tag(frame) === "textarea" ? frame.lines : null,
       ...(tag(frame) === "input" ? { type: types[kind] ?? "text", inputMode: kind === "number" ? "decimal" : "" } : {}),
-      "aria-describedby": [`${id}-help`, kind === "number" ? `${id}-unit` : "", `${id}-left`, `${id}-wrong`, describedBy].filter(Boolean).join(" "),
+      "aria-describedby": [`${id}-help`, kind === "number" ? `${id}-unit` : "", `${id}-left`, `${id}-asks`, `${id}-wrong`, describedBy].filter(Boolean).join(" "),
     });
     if (kind === "select") input.addEventListener("change", () => { dirty = true; commit(); });
     else {
@@ -145,6 +147,7 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
       help.textContent = frame.help ?? "";
       help.hidden = !frame.help;
       unit.textContent = frame.unit;
+      if (asks.textContent !== (frame.question ?? "")) asks.textContent = frame.question ?? "";
       input.disabled = Boolean(frame.disabled);
       if (kind !== "select") input.placeholder = frame.placeholder ?? "";
       if (kind === "text" || kind === "combobox") input.maxLength = frame.max_length || 500;
@@ -170,7 +173,7 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
 };
 
 const PARTS = { TextField: "text", NumberField: "number", Select: "select", DateField: "date", TimeField: "time", Combobox: "combobox" };
-const FRAME = ["label", "within", "help", "placeholder", "disabled", "lines", "max_length", "min", "max", "step", "unit", "options", "empty", "free"];
+const FRAME = ["label", "within", "help", "placeholder", "disabled", "lines", "max_length", "min", "max", "step", "unit", "options", "empty", "free", "question"];
 for (const [name, kind] of Object.entries(PARTS)) {
   define(name, ({ model, el, sdm }) => {
     const field = sdm.field(kind, (value) => sdm.input(model, model.get("key"), value));
