@@ -101,11 +101,12 @@ class SessionApp:
         self.runtime.publish(answer.revision, charts=self._charts(), record=self.model.record.to_json())
 
     def _take(self, answer: Answer) -> None:
+        page = self.pages[self.way.here]  # what it hears may turn to a screen that is not built yet
         try:
             if answer.key in self.handlers:
                 self.handlers[answer.key](answer)
-            elif self.pages[self.way.here].hear(answer.key, answer.value):
-                self._hand_out(self.pages[self.way.here])
+            elif page.hear(answer.key, answer.value):
+                self._hand_out(page)
             else:
                 self.model.take(answer.key, answer.value)
         except AnswerError as error:

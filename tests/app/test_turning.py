@@ -1,0 +1,64 @@
+"""Buttons that turn to another screen, on the app itself and with no browser."""
+
+import pytest
+
+from trd_sdm.app.model import SessionModel
+from trd_sdm.app.parts import Answer
+from trd_sdm.app.session_app import SessionApp
+from trd_sdm.evidence import load_library
+from trd_sdm.session.record import Record
+
+OPTIONS = ("stay_optimise", "ect", "rtms")
+
+
+@pytest.fixture
+def app():
+    library = load_library()
+    record = Record(
+        library_version=library.version,
+        draws=256,
+        screen="sure",
+        shortlist=OPTIONS,
+        criteria=("response", "weight_gain"),
+        weights={"patient": {"response": 80, "weight_gain": 30}},
+        facts={"answers": {"metal_near_coil": "yes"}},
+        sure={"sure": 0, "risk_benefit": 0},
+    )
+    return SessionApp(SessionModel(library, record))
+
+
+@pytest.mark.parametrize(("item", "screen"), [("sure", "weigh"), ("risk_benefit", "points")])
+def test_a_no_turns_to_a_screen_that_was_never_open_before(app, item, screen):
+    app._answered(Answer(f"sure_go_{item}", 1, 1))
+    assert app.model.record.screen == screen
+    assert screen in app.pages
+
+
+def test_an_option_a_rule_keeps_out_leads_to_the_screen_where_it_can_be_put_back(app):
+    app._answered(Answer("screen", "choice", 1))
+    cards = {card["id"]: card for card in app.pages["choice"].choice.options}
+    assert cards["rtms"]["disabled"]
+    assert not cards["ect"]["disabled"]
+    app._answered(Answer("to_review", 1, 2))
+    assert app.model.record.screen == "review"
+
+
+def test_larger_type_reaches_the_page_and_the_charts(app):
+    app._answered(Answer("screen", "weigh", 1))
+    chart = app.pages["weigh"].picture.children[0].children[0]
+    before = chart.spec["config"]["axis"]["labelFontSize"]
+    app._answered(Answer("type_size", 1, 2))
+    chart = app.pages["weigh"].picture.children[0].children[0]
+    assert chart.spec["config"]["axis"]["labelFontSize"] > before
+    assert "trd-large-page" in app.widget._dom_classes
+    app._answered(Answer("type_size", 2, 3))
+    assert "trd-large-page" not in app.widget._dom_classes
+
+
+def test_what_would_change_it_is_not_worked_out_before_its_screen_is_open(app):
+    page = app.way.pages["what_changes"](app.model)
+    assert page.found is None
+    page.show(shown=True)
+    page.refresh()
+    assert page.found is not None
+    assert page.model.record.weights.patient["response"] == 80
