@@ -23,7 +23,6 @@ from trd_sdm.export.handout import MADE_UP, with_picture
 from trd_sdm.export.playing import can_play, playing
 from trd_sdm.export.story import tell, view
 from trd_sdm.present.bundle import load_bundle
-from trd_sdm.present.tables import table_css
 from trd_sdm.present.theme import css_variables
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def _bundle() -> str:
 
 def _style() -> str:
     tokens = "".join(f"{name}:{value};" for name, value in css_variables().items())
-    return f":root{{{tokens}}}\n{_read('take_home.css')}\n{table_css()}"
+    return f":root{{{tokens}}}\n{_read('take_home.css')}"
 
 
 @cache
