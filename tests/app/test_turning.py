@@ -3,9 +3,10 @@
 import pytest
 
 from trd_sdm.app.model import SessionModel
-from trd_sdm.app.parts import Answer
+from trd_sdm.app.parts import Answer, ChartHost
 from trd_sdm.app.session_app import SessionApp
 from trd_sdm.evidence import load_library
+from trd_sdm.present.theme import LARGE, NORMAL
 from trd_sdm.session.record import Record
 
 OPTIONS = ("stay_optimise", "ect", "rtms")
@@ -43,13 +44,23 @@ def test_an_option_a_rule_keeps_out_leads_to_the_screen_where_it_can_be_put_back
     assert app.model.record.screen == "review"
 
 
-def test_larger_type_reaches_the_page_and_the_charts(app):
-    app._answered(Answer("screen", "weigh", 1))
-    chart = app.pages["weigh"].picture.children[0].children[0]
-    before = chart.spec["config"]["axis"]["labelFontSize"]
+def _type_in_charts(page):
+    """Sizes of the axis numbers in every chart of a screen."""
+    found, left = [], [page.widget]
+    while left:
+        widget = left.pop()
+        if isinstance(widget, ChartHost):
+            found.append(widget.spec["config"]["axis"]["labelFontSize"])
+        left.extend(getattr(widget, "children", ()))
+    return found
+
+
+@pytest.mark.parametrize("screen", ["points", "cards", "numbers", "weigh", "what_changes"])
+def test_larger_type_reaches_the_page_and_every_chart(app, screen):
+    app._answered(Answer("screen", screen, 1))
+    assert set(_type_in_charts(app.pages[screen])) == {NORMAL.small}
     app._answered(Answer("type_size", 1, 2))
-    chart = app.pages["weigh"].picture.children[0].children[0]
-    assert chart.spec["config"]["axis"]["labelFontSize"] > before
+    assert set(_type_in_charts(app.pages[screen])) == {LARGE.small}
     assert "trd-large-page" in app.widget._dom_classes
     app._answered(Answer("type_size", 2, 3))
     assert "trd-large-page" not in app.widget._dom_classes

@@ -86,9 +86,9 @@ class BesidePage(Page):
         set_beside(self.choices, self.model)
         self.cards.html = cards.card_html(library, options, standings(self.model, options))
         wanted = (options, shown_chances(library, record.criteria))
-        if wanted != self.drawn_for:
+        if (*wanted, record.large_type) != self.drawn_for:
             self._draw(*wanted)
-            self.drawn_for = wanted
+            self.drawn_for = (*wanted, record.large_type)
 
     def _draw(self, options: tuple[str, ...], chances: tuple[str, ...]) -> None:
         library = self.model.library
@@ -97,7 +97,7 @@ class BesidePage(Page):
         self.chances.html = f"<h3>The chances, as 100 people each</h3>{disagree}"
         shown_charts: list[widgets.Widget] = []
         for key in chances:
-            chart = icons.icon_chart(labels, library.criteria[key])
+            chart = icons.icon_chart(labels, library.criteria[key], sizes=self.sizes)
             picture = hosted(
                 f"icons-{key}",
                 chart,

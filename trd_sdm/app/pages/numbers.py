@@ -69,7 +69,8 @@ class NumbersPage(Page):
             + "</details>"
         )
         picked = (table, record.criteria)
-        if (*picked, additions(record)) != self.shown_for:
+        shown = (*picked, additions(record), record.large_type)
+        if shown != self.shown_for:
             self._draw(*picked)
             self.evidence.html = (
                 '<details class="trd-details" id="numbers-evidence"><summary>What is known, in one table</summary>'
@@ -78,16 +79,15 @@ class NumbersPage(Page):
                 + tables.source_list(library, *picked)
                 + "</details>"
             )
-            self.shown_for = (*picked, additions(record))
+            self.shown_for = shown
 
     def _draw(self, table: tuple[str, ...], criteria: tuple[str, ...]) -> None:
         library = self.model.library
         labels = [option_label(library.options[key]) for key in table]
         shown_charts = []
         for key in criteria:
-            chart = measures.measure_chart(
-                labels, library.criteria[key], others=bool(readings.readings(library, key, table))
-            )
+            others = bool(readings.readings(library, key, table))
+            chart = measures.measure_chart(labels, library.criteria[key], others=others, sizes=self.sizes)
             params = measures.measure_params(library, key, table)
             picture = hosted(f"measures-{key}", chart, measures.describe(library, key, labels), params)
             twin = measures.twin(library, key, labels)

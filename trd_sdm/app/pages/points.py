@@ -87,7 +87,7 @@ class PointsPage(Page):
     def refresh(self) -> None:
         """Draw anew if other things are picked; otherwise set what the record says."""
         record, library = self.model.record, self.model.library
-        picked = (record.criteria, additions(record))
+        picked = (record.criteria, additions(record), record.large_type)
         if picked != self.drawn_for:
             self._draw()
             self.drawn_for = picked
@@ -124,7 +124,9 @@ class PointsPage(Page):
             panel.children = [self.sliders[role, criterion.id] for criterion in criteria]
         labels = [criterion_label(criterion) for criterion in criteria]
         params = self.charts()
-        self.picture.children = [hosted("points", chart.points_chart(labels), DESCRIBED, params["points"])]
+        self.picture.children = [
+            hosted("points", chart.points_chart(labels, sizes=self.sizes), DESCRIBED, params["points"])
+        ]
 
     def charts(self) -> Params:
         """Give the parameters of the chart; while one person rates, it holds nothing of the other."""

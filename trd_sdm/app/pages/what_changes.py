@@ -12,7 +12,7 @@ from trd_sdm.app.pages.gates import needs_criteria, needs_options
 from trd_sdm.app.pages.page import Page, Params, box, hosted
 from trd_sdm.app.parts import Choices, Markup, RangeSlider
 from trd_sdm.present import insight as words
-from trd_sdm.present import tables
+from trd_sdm.present import tables, twins
 from trd_sdm.present.charts import shifts, turns
 from trd_sdm.present.labels import Label, criterion_label, option_label
 from trd_sdm.present.roles import WHOSE
@@ -46,7 +46,7 @@ class WhatChangesPage(Page):
         self.progress = Markup(live=True)
         self.empty = Markup()
         self.ahead, self.turns, self.facts = Markup(), Markup(), Markup()
-        self.readings_lead, self.readings = Markup(), Markup()
+        self.readings_lead, self.readings, self.notes = Markup(), Markup(), Markup()
         self.turn_chart, self.reading_chart, self.try_chart = box([]), box([]), box([])
         self.what = Choices(
             "try_what", "What shall matter more, or less?", [], multiple=False, confirmed=True, columns=3
@@ -60,7 +60,7 @@ class WhatChangesPage(Page):
         self.all = box(
             [
                 Markup(f"<style>{tables.table_css()}</style>"),
-                box([self.ahead, self.turn_chart, self.turns], "trd-section", "trd-reading-width"),
+                box([self.ahead, self.turn_chart, self.turns, self.notes], "trd-section", "trd-reading-width"),
                 box(
                     [
                         Markup(f"<h3>Try it out</h3><p>{words.EXPLORE_LEAD}</p>"),
@@ -132,6 +132,7 @@ class WhatChangesPage(Page):
             words.turns_html(found, library)
             + tables.twin_table(turns.twin(found.turns, plain, names), "When another option comes ahead"),
         )
+        self.notes.html = twins.cautions(self.model.record, library)
         self.facts.html = words.facts_html(found, library)
         self._draw_readings(found)
         self.what.value = None
