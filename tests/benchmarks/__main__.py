@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.benchmarks import bench_app, bench_mcda
+from tests.benchmarks import bench_app, bench_follow_up, bench_mcda
 
-BENCHMARKS = {"mcda": bench_mcda.main, "app": bench_app.main}
+BENCHMARKS = {"mcda": bench_mcda.main, "app": bench_app.main, "follow_up": bench_follow_up.main}
 
 if __name__ == "__main__":
     asked = sys.argv[1:] or list(BENCHMARKS)

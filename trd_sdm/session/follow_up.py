@@ -15,6 +15,8 @@ from trd_sdm.clinical.measures import Change, change, early_gain
 from trd_sdm.session.series import Point, Series, followed, series_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from trd_sdm.clinical.course import Courses
     from trd_sdm.clinical.course_data import LateGain
     from trd_sdm.clinical.knowledge import Clinical
@@ -148,23 +150,30 @@ def follow_up(record: Record, clinical: Clinical, courses: Courses, *, on: dt.da
         Today.
     """
     tracking = record.tracking
-    views = tuple(_view(place, course, record, clinical, courses, on) for place, course in enumerate(tracking.courses))
+    measures = {course.plan.measure or DEFAULT_MEASURE for course in tracking.courses} | {*followed(tracking, clinical)}
+    held = {measure: series_of(tracking, measure, clinical) for measure in measures}
+    views = tuple(_view(place, course, held, clinical, courses, on) for place, course in enumerate(tracking.courses))
     names = list(followed(tracking, clinical))
     planned = [view.series.measure for view in views if view.is_running]
     names.sort(key=lambda name: name not in planned)
     last = max((entry.on for entry in tracking.entries if entry.on <= on), default=None)
     return FollowUp(
         on=on,
-        series=tuple(series_of(tracking, name, clinical) for name in names),
+        series=tuple(held[name] for name in names),
         courses=views,
         days_since_entry=None if last is None else (on - last).days,
     )
 
 
 def _view(
-    place: int, course: TreatmentCourse, record: Record, clinical: Clinical, courses: Courses, on: dt.date
+    place: int,
+    course: TreatmentCourse,
+    held: Mapping[str, Series],
+    clinical: Clinical,
+    courses: Courses,
+    on: dt.date,
 ) -> CourseView:
-    series = series_of(record.tracking, course.plan.measure or DEFAULT_MEASURE, clinical)
+    series = held[course.plan.measure or DEFAULT_MEASURE]
     end = min(on, course.ended_on or on)
     first = _first(series, course)
     latest = series.last(by=end, since=course.started_on)
