@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from trd_sdm.clinical.course import load_courses
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.evidence import load_library
+from trd_sdm.session.answers import AnswerError, answer
 from trd_sdm.session.follow_up import OPEN_DAYS, follow_up
 from trd_sdm.session.record import Record
+from trd_sdm.session.record_file import RecordError, parse_record
 from trd_sdm.session.tracking import Tracking
 
 START = dt.date(2026, 1, 5)
@@ -115,3 +117,14 @@ def test_whatever_was_noted_it_is_told_without_a_fault_and_at_most_one_point_is_
     assert all(look.next_step is None or look.when == "now" for look in view.looks)
     if view.latest is not None:
         assert view.latest.on >= START
+
+
+def test_a_plan_that_follows_what_cannot_be_followed_is_refused_with_its_place():
+    library = load_library()
+    course = {"option": "rtms", "started_on": START, "plan": {"measure": "mdq"}}
+    record = Record(library_version=library.version, tracking={"courses": (course,)}, plan={"measure": "hope"})
+    with pytest.raises(RecordError) as caught:
+        parse_record(record.to_json(), library)
+    assert [fault.place for fault in caught.value.faults] == ["plan.measure", "tracking.courses.0.plan.measure"]
+    with pytest.raises(AnswerError, match=r"plan\.measure: this measure is not followed here"):
+        answer(Record(library_version=library.version), "plan.measure", "mdq", library)

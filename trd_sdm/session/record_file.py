@@ -12,7 +12,7 @@ from trd_sdm.evidence.faults import Fault, dotted, shown
 from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
 from trd_sdm.evidence.validate import Kind, register_kind
 from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STAY, Record
-from trd_sdm.session.record_names import unknown_criteria, unknown_options, wrong_steps
+from trd_sdm.session.record_names import unknown_criteria, unknown_measures, unknown_options, wrong_steps
 from trd_sdm.session.screens import SCREENS
 from trd_sdm.session.upgrades import upgraded
 from trd_sdm.session.values import is_own
@@ -141,6 +141,7 @@ def not_known(record: Record, library: Library) -> Iterator[tuple[Place, str, ob
     """
     yield from unknown_options(record, library)
     yield from unknown_criteria(record, library)
+    yield from unknown_measures(record)
     yield from wrong_steps(record, library)
     for path, options in ((("put_back",), record.put_back), (("facts", "planned"), record.facts.planned)):
         for option in options:

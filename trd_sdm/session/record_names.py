@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from trd_sdm.session.series import FOLLOWED
 from trd_sdm.session.values import NOT_SURE, is_own
 
 if TYPE_CHECKING:
@@ -70,3 +71,13 @@ def wrong_steps(record: Record, library: Library) -> Iterator[Stray]:
                 yield at, "this makes things no better", end, f"from {start:g} toward {criterion.best:g}"
             elif not low <= min(start, end) <= max(start, end) <= high:
                 yield at, "this step leaves the range of its criterion", end, f"{low:g} to {high:g}"
+
+
+def unknown_measures(record: Record) -> Iterator[Stray]:
+    """Give every measure a plan follows that cannot be followed here."""
+    named: list[tuple[Place, str | None]] = [(("plan", "measure"), record.plan.measure)]
+    for place, course in enumerate(record.tracking.courses):
+        named.append((("tracking", "courses", place, "plan", "measure"), course.plan.measure))
+    for at, measure in named:
+        if measure is not None and measure not in FOLLOWED:
+            yield at, "this measure is not followed here", measure, ", ".join(FOLLOWED)
