@@ -1,11 +1,13 @@
 """The step Compare as two people use it: by keyboard, with both frames, reasons and sources one press away."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 from browser_harness import axe_violations, check_widths, wait_acknowledged
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from session_steps import choose, go_to, kept_record, open_record
 
 from trd_sdm.evidence import load_library
@@ -110,7 +112,7 @@ def test_an_option_that_is_not_suitable_stays_in_sight_with_its_reason_on_every_
     expect(card.get_by_role("checkbox")).to_be_enabled()
     go_to(page, "Compare", **SIDE_BY_SIDE)
     choose(page, ["rTMS"])
-    expect(page.locator(".trd-verdict", has_text="metal in or near the head")).to_be_visible()
+    expect(page.locator(".trd-beside-verdict", has_text="metal in or near the head")).to_be_visible()
     part = page.locator("#trd-card-who")
     part.locator("> summary").press("Enter")
     rule = part.locator(".trd-rules > li", has_text="metal in or near the head").first
@@ -198,3 +200,16 @@ def test_each_screen_is_accessible_and_fits_three_widths_with_everything_open(pa
     wait_acknowledged(page)
     assert axe_violations(page) == []
     assert check_widths(page, str(screen["screen"]).replace(" ", "-"), tmp_path / "shots") == []
+
+
+def test_on_paper_the_parts_are_open_and_what_lies_deeper_stays_folded(page, server, tmp_path):
+    open_record(page, server, RECORD, tmp_path)
+    go_to(page, "Compare", **SIDE_BY_SIDE)
+    expect(chart(page, "icons-staying_well")).to_contain_text("stay well")
+    printed = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    told = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in printed.pages))
+    assert len(printed.pages) <= 14
+    for words in ("Think twice if", "Questions to ask", "24 of 100 people feel much better", "76 do not"):
+        assert words in told
+    assert "For the clinician:" not in told
+    assert "How sure are we" not in told

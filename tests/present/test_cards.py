@@ -106,7 +106,7 @@ def test_an_option_that_is_not_suitable_says_why_and_stays_in_sight():
     html = html_for({"answers": {"metal_near_coil": "yes"}})
     head = re.search(r'<div class="trd-beside-row trd-beside-heads">.*?</details>', html, re.DOTALL)[0]
     assert "<b>Not suitable</b> You have metal in or near the head." in head
-    assert head.count("trd-verdict") == 1
+    assert head.count("trd-beside-verdict") == 1
     assert "Magnetic stimulation (rTMS)" in head
 
 
@@ -136,7 +136,7 @@ def test_that_no_rule_fired_is_never_a_good_sign():
     assert said.badge == ""
     assert said.line.startswith("No rule fired; this is not proof of safety.")
     assert "Cannot tell yet" in said.line
-    assert "trd-verdict" not in html_for()
+    assert "trd-beside-verdict" not in html_for()
 
 
 def test_a_verdict_uses_the_words_of_the_rules():
@@ -223,3 +223,24 @@ def test_the_style_sheet_uses_tokens_that_exist():
     used = set(re.findall(r"var\((--trd-[a-z-]+)\)", cards.card_css()))
     assert used
     assert used <= set(theme.css_variables())
+
+
+def test_our_own_words_are_within_grade_eight_and_say_nothing_we_do_not_say(grade):
+    told = {
+        *standings.BASIS.values(),
+        standings.BY_ANALOGY,
+        plain(standings.left_out_html(shown_for({"answers": {"metal_near_coil": "yes"}}))),
+    }
+    for chance in shown_chances(LIBRARY, ("staying_well", "well_at_six_months")):
+        note = window_note(LIBRARY, chance, list(LIBRARY.options))
+        told |= {plain(line) for line in re.findall(r"<p>.*?</p>", note)}
+        for option in LIBRARY.options:
+            told |= {
+                text
+                for part in icons.row_words(LIBRARY.criteria[chance], LIBRARY.estimate(option, chance))
+                for text in part
+            }
+    told = {text.strip() for text in told if len(text.split()) >= 5}
+    assert len(told) > 40
+    assert {text: grade(text) for text in told if grade(text) > 8} == {}
+    assert {text: speech.slips(text) for text in told if speech.slips(text)} == {}

@@ -20,6 +20,7 @@ from trd_sdm.present.standings import Shown, badge, shown
 from trd_sdm.present.sureness import notes_html
 from trd_sdm.session.beside import beside, table_order
 from trd_sdm.session.record import BESIDE_AT_MOST
+from trd_sdm.session.record_library import additions
 from trd_sdm.session.screens import Screen
 
 
@@ -86,9 +87,10 @@ class BesidePage(Page):
         set_beside(self.choices, self.model)
         self.cards.html = cards.card_html(library, options, standings(self.model, options))
         wanted = (options, shown_chances(library, record.criteria))
-        if (*wanted, record.large_type) != self.drawn_for:
+        drawn_for = (*wanted, additions(record), record.large_type)
+        if drawn_for != self.drawn_for:
             self._draw(*wanted)
-            self.drawn_for = (*wanted, record.large_type)
+            self.drawn_for = drawn_for
 
     def _draw(self, options: tuple[str, ...], chances: tuple[str, ...]) -> None:
         library = self.model.library
