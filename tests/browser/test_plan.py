@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser_harness import axe_violations, check_widths, wait_acknowledged
+from browser_harness import axe_violations, check_widths, open_app, wait_acknowledged
 from playwright.sync_api import expect
 from session_steps import kept_record, open_record
 
@@ -114,6 +114,18 @@ def test_a_name_is_questioned_beside_its_field_and_when_a_copy_is_saved(page, se
     with page.expect_download():
         press(page, "Save a copy")
     expect(page.get_by_text("The copy may hold")).to_have_count(0)
+
+
+def test_the_made_up_case_opens_from_the_first_screen_and_undo_takes_it_back(page, server):
+    open_app(page, server)
+    press(page, "Try the made-up case")
+    case = example(load_library())
+    kept = kept_record(page)
+    assert (kept.plan, kept.tracking, kept.weights) == (case.plan, case.tracking, case.weights)
+    expect(page.get_by_role("button", name="Try the made-up case")).to_be_hidden()
+    press(page, "Undo")
+    assert kept_record(page).tracking.entries == ()
+    expect(page.get_by_role("button", name="Try the made-up case")).to_be_visible()
 
 
 def test_how_many_still_respond_later_stands_with_its_source(page, server, tmp_path):

@@ -12,6 +12,7 @@ from trd_sdm.session.answers import CRITERIA_AT_MOST, OPTIONS_AT_MOST, AnswerErr
 from trd_sdm.session.appraisal import Appraisal
 from trd_sdm.session.assessment import assess, reviewed
 from trd_sdm.session.changes import what_changed
+from trd_sdm.session.examples import example
 from trd_sdm.session.history import History
 from trd_sdm.session.record import LOOKING, Record
 from trd_sdm.session.record_file import RecordError
@@ -137,6 +138,18 @@ class SessionModel:
             raise RecordError(faults)
         self.opened = opened
         return record.with_(library_version=self.evidence.version)
+
+    def open_example(self) -> None:
+        """Put the made-up case in place of the record; undo brings the old one back.
+
+        Raises
+        ------
+        AnswerError
+            While the safety stop holds.
+        """
+        self._not_while_stopped()
+        self.opened = None
+        self.history = self.history.change("open", example(self.evidence))
 
     def start_again(self) -> None:
         """Begin with an empty record; undo brings the old one back.

@@ -9,7 +9,6 @@ from trd_sdm.app.model import SessionModel
 from trd_sdm.clinical.course import load_courses
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.session.assessment import today
-from trd_sdm.session.examples import example
 from trd_sdm.session.follow_up import FollowUp, follow_up
 from trd_sdm.session.tracking import WeekEntry
 from trd_sdm.session.week_answers import entry_of
@@ -64,11 +63,6 @@ class FollowUpModel(SessionModel):
         held = [series.measure for series in self.followed.series]
         picked = self.record.followed_measure
         return picked if picked in held else next(iter(held), None)
-
-    def open_example(self) -> None:
-        """Put the made-up case in place of the record; undo brings the old one back."""
-        self._not_while_stopped()
-        self.history = self.history.change("open", example(self.evidence))
 
     def csv(self) -> str:
         """Give the notes as a table."""

@@ -8,11 +8,14 @@ from typing import ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.pages.page import Page, box
-from trd_sdm.app.parts import Choices
+from trd_sdm.app.parts import ActionButton, Choices
+from trd_sdm.present.follow_up import EXAMPLE
 from trd_sdm.present.roles import ABOUT, MODES, PATHS, PRESENT
 from trd_sdm.session.screens import Screen
 
 MORE = "Who is here, and what today is about"
+
+EXAMPLE_KEY = "example"
 
 
 class WelcomePage(Page):
@@ -32,14 +35,27 @@ class WelcomePage(Page):
         self.path = Choices("visit.path", "How much time is there?", _cards(PATHS), multiple=False)
         self.present = Choices("visit.present", "Who is here?", _cards(PRESENT), columns=3)
         self.about = Choices("visit.about", "What is today about?", _cards(ABOUT), columns=3)
-        self.parts = [self.mode, self.path, self.present, self.about]
-        return [box([self.mode, self.path], "trd-card"), self.fold(MORE, [box([self.present, self.about], "trd-card")])]
+        self.example = ActionButton(EXAMPLE_KEY, EXAMPLE, kind="quiet")
+        self.parts = [self.mode, self.path, self.present, self.about, self.example]
+        return [
+            box([self.mode, self.path, self.example], "trd-card"),
+            self.fold(MORE, [box([self.present, self.about], "trd-card")]),
+        ]
 
     def refresh(self) -> None:
         """Show what was answered."""
         record = self.model.record
         self.mode.value, self.path.value = record.mode, record.visit.path
         self.present.value, self.about.value = list(record.visit.present), list(record.visit.about)
+        begun = len(record.shortlist) > 1 or record.criteria or record.tracking.entries or record.past.trials
+        self.example.layout.display = "none" if begun or record.mode != "teaching" else None
+
+    def act(self, key: str) -> bool:
+        """Open the made-up case."""
+        if key != EXAMPLE_KEY:
+            return False
+        self.model.open_example()
+        return True
 
 
 def _cards(named: dict[str, tuple[str, str]]) -> list[dict[str, str]]:

@@ -221,9 +221,7 @@ def _scores(series: Series, x: alt.X, y: alt.Y, scale: alt.Scale, sizes: TypeSiz
     numbered = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(values=ticks, grid=True, format="d"))
     dots = base.mark_circle(color=INK, size=size, opacity=1, stroke=CARD, strokeWidth=1).encode(x=x, y=numbered)
     last = rows[-1] | {"said": f"{series.points[-1].value:g}"}
-    number = alt.Chart(alt.InlineData(values=[last])).mark_text(
-        align="left", dx=8, color=INK, fontSize=sizes.label, fontWeight=600
-    )
+    number = alt.Chart(alt.InlineData(values=[last])).mark_text(dy=-14, color=INK, fontSize=sizes.label, fontWeight=600)
     return [line, dots, number.encode(x=x, y=y, text="said:N")]
 
 
