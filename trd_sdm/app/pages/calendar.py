@@ -52,7 +52,7 @@ class CalendarPage(Page):
         self.begins = Markup(live=True)
         self.picture = box([])
         self.weeks = Markup()
-        self.drawn_for: tuple[str, ...] = ()
+        self.drawn_for: object = None
         style = Markup(f"<style>{tables.table_css()}{cards.card_css()}</style>")
         return [self.choices, self.starts_on, self.begins, self.picture, self.weeks, style]
 
@@ -75,11 +75,12 @@ class CalendarPage(Page):
         day = self.model.record.plan.starts_on
         self.starts_on.value = day.isoformat() if day else None
         made, labels = self._calendars(), self._labels()
-        if (options := tuple(made)) != self.drawn_for:
-            params = calendar_chart.calendar_params(made, options)
-            described = calendar_chart.describe(made, labels)
-            self.picture.children = [hosted(CHART, calendar_chart.calendar_chart(labels), described, params)]
-            self.drawn_for = options
+        drawn_for = (tuple(made), self.model.record.large_type)
+        if drawn_for != self.drawn_for:
+            params = calendar_chart.calendar_params(made, tuple(made))
+            chart = calendar_chart.calendar_chart(labels, sizes=self.sizes)
+            self.picture.children = [hosted(CHART, chart, calendar_chart.describe(made, labels), params)]
+            self.drawn_for = drawn_for
         short = {key: self.model.library.options[key].short_name for key in made}
         waits = {short[key]: dated(one.wait_text) for key, one in made.items() if one.wait_text}
         self.begins.html = Safe("<p>Week 1 starts on {}{}.</p>").format(

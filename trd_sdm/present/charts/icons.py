@@ -208,8 +208,8 @@ def _words(base: alt.Chart, count: int, frame: rows.RowFrame, field: str, *, und
 
     The lines of another field, which are bold, may stand above them.
     """
-    size = frame.sizes.label
-    line = size * 1.3
+    size = f"min({frame.sizes.label}, width / {_LINE * 0.58})"
+    line = f"({size} * 1.3)"
     above = f"datum.r.{under}.length * {line}" if under else "0"
     below = f"(({_KNOWN} && width < {_BESIDE} ? {DOWN} * {_PLACE} + 12 : 16) + {above})"
     unit: alt.Chart = (
@@ -220,9 +220,9 @@ def _words(base: alt.Chart, count: int, frame: rows.RowFrame, field: str, *, und
         .mark_text(
             align="left",
             baseline="middle",
-            fontSize=alt.ExprRef(f"min({size}, width / {_LINE * 0.58})"),
+            fontSize=alt.ExprRef(size),
             fontWeight=400 if under else 600,
-            lineHeight=line,
+            lineHeight=alt.ExprRef(line),
             color=MUTED if under else INK,
         )
         .encode(x=_at("left"), y=rows.at_row(count, frame, "at"), text=alt.Text(f"r.{field}", type="nominal"))
