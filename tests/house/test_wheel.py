@@ -18,6 +18,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HELD = {
     "trd_sdm/notebooks/session.ipynb",
+    "trd_sdm/notebooks/follow_up.ipynb",
+    "trd_sdm/data/records/example.json",
     "trd_sdm/data/options/ect.yaml",
     "trd_sdm/data/library.json",
     "trd_sdm/data/schemas/option.schema.json",

@@ -53,7 +53,7 @@ PLACES: dict[str, tuple[str, Screen]] = {
     "choice": ("the choice", "choice"),
     "sure": ("the four check questions", "sure"),
     "plan": ("the plan", "plan"),
-    "tracking": ("the weekly notes", "take_home"),
+    "tracking": ("the weekly notes", "plan"),
 }
 """By field of the record, what it is called and the screen it stands on."""
 
