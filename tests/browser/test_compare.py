@@ -86,7 +86,7 @@ def test_both_frames_of_each_chance_are_read_in_the_picture_and_in_its_table(pag
     twin = page.locator("#icons-response-table")
     twin.locator("summary").press("Enter")
     expect(twin.get_by_role("row", name=re.compile("^ECT "))).to_contain_text("38 do not")
-    expect(page.get_by_text("These were not all measured at the same time.").first).to_be_visible()
+    expect(page.get_by_text("These were measured at different times.").first).to_be_visible()
 
 
 def test_a_part_opens_for_every_option_and_stays_open_when_another_option_comes(page, server, tmp_path):

@@ -116,7 +116,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "handout",
         "Handout (PDF)",
-        "What we talked about, our plan, and the numbers with their sources.",
+        "Our plan, and the numbers with their sources.",
         "person",
         f"{STEM}-handout-{{}}.pdf",
         "application/pdf",
@@ -125,7 +125,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "handout_large",
         "Handout in large print (PDF)",
-        "The same words on more pages, easier to read.",
+        "Easier to read, on more pages.",
         "person",
         f"{STEM}-handout-large-{{}}.pdf",
         "application/pdf",
@@ -134,7 +134,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "take_home",
         "Page to try at home",
-        "One file for any browser. You can move the sliders again. It works with no internet.",
+        "Move the sliders again in any browser, with no internet.",
         "person",
         f"{STEM}-at-home-{{}}.html",
         "text/html",
@@ -143,7 +143,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "record",
         "Copy of this talk",
-        "All answers in one file. Open it here again to go on.",
+        "Open it here again to go on.",
         "person",
         f"{STEM}-{{}}.json",
         "application/json",

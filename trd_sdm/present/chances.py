@@ -65,10 +65,10 @@ def window_note(library: Library, criterion: str, options: Sequence[str]) -> str
         items = Markup("").join(Markup("<li>{}: {}</li>").format(name, when) for name, when in lines)
         what = "The gains behind this were" if about.is_derived else "These were"
         said.append(
-            Markup("<p><b>Not the same time.</b> {} not all measured at the same time. Compare with care.</p>").format(
-                what
-            )
-            + Markup("<ul>{}</ul>").format(items)
+            Markup(
+                "<p><b>Not the same time.</b> {} measured at different times. Compare with care.</p>"
+                "<details class='trd-why'><summary>When</summary><ul>{}</ul></details>"
+            ).format(what, items)
         )
     if not said:
         return ""

@@ -91,7 +91,8 @@ def help_html(screen: str) -> str:
     keys = Markup("").join(Markup("<li>{}</li>").format(line) for line in (KEYS, *told.keys))
     return str(
         Markup(
-            '<details class="trd-details trd-screen-help"><summary>Help with this page</summary>'
+            '<details class="trd-details trd-screen-help">'
+            '<summary>Help<span class="trd-visually-hidden"> with this page</span></summary>'
             "<p>{}</p><p><b>With the keyboard</b></p><ul>{}</ul></details>"
         ).format(told.what, keys)
     )

@@ -63,7 +63,9 @@ class Group:
 def fix_first(review: Review, clinical: Clinical) -> tuple[Group, ...]:
     """Give what stands in the way, before any option is compared: the label, trials, checks, the day to day."""
     history = review.history
-    found: list[tuple[str, Sourced]] = [("Is it really resistance?", warned.says) for warned in history.warnings]
+    # With no treatment entered there is no label yet that could be too early.
+    warnings = history.warnings if review.trials else ()
+    found: list[tuple[str, Sourced]] = [("Is it really resistance?", warned.says) for warned in warnings]
     for group in history.groups:
         if group.id in ("never_fair_chance", "not_tolerated"):
             found += [(group.title, pointer) for pointer in group.points_to]
@@ -106,6 +108,7 @@ def summary_html(review: Review, record: Record, clinical: Clinical) -> str:
     band = f" Band: {history.maudsley.band}." if history.maudsley.band else ""
     return render(
         "review_summary.html.j2",
+        tried=bool(review.trials),
         trd=TRD[history.trd.finding],
         why=tuple(map(sentence, history.trd.why)),
         stages=(f"Thase-Rush: {history.thase_rush.reason}", f"Maudsley: {history.maudsley.reason}{band}"),

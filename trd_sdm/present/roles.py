@@ -11,8 +11,8 @@ WHOSE = {
     "shared": "Halfway between both",
 }
 PATHS = {
-    "short": ("About 15 minutes", "Next goes from one needed screen to the next. The others stay one press away."),
-    "full": ("Half an hour or more", "Next goes through every screen."),
+    "short": ("About 15 minutes", "Only the screens you need. The others stay one press away."),
+    "full": ("Half an hour or more", "Every screen."),
 }
 PRESENT = {
     "patient": ("The person this is about", ""),

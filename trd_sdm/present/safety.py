@@ -25,7 +25,7 @@ COUNTRIES = {
     "AU": "Australia",
     ELSEWHERE: "Another country",
 }
-ASK = f"For the clinician to ask, in a quiet moment. {ZERO}"
+ASK = f"For the clinician to ask. {ZERO}"
 YES_NO = {"yes": "Yes", "no": "No"}
 QUESTIONS: dict[str, str] = {str(key): text for key, text in URGENT.items()}
 BY = "Who acted"
@@ -61,7 +61,7 @@ def local_help(country: str | None, on: dt.date, lines: CrisisLines | None = Non
     """
     found = (lines or load_crisis_lines()).local(country or ELSEWHERE, on)
     items = Markup("").join(map(_line, _shown(found)))
-    gap = found.gap if country else "Choose a country to see its crisis lines."
+    gap = found.gap if country else ""
     said = Markup("<ul class='trd-lines'>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(gap)
     return str(Markup("<p class='trd-emergency'><b>{}</b></p>{}").format(found.emergency, said))
 

@@ -35,6 +35,8 @@ def score_sentences(instrument: Instrument, answers: Mapping[str, int]) -> list[
     scored, most = total(instrument, answers), instrument.scoring.range[1]
     if scored is None:
         left = sum(item.id not in answers for item in instrument.items)
+        if left == len(instrument.items):
+            return []
         return [f"{left} of {len(instrument.items)} questions are still open. You may leave them open."]
     limit = instrument.scoring.conflict_at_or_below
     if limit is not None and scored <= limit:

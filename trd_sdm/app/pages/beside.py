@@ -50,6 +50,9 @@ def standings(model: SessionModel, options: Sequence[str]) -> dict[str, Shown]:
     return {key: shown(model.review.standing(key), rules) for key in options}
 
 
+MORE = "More chances"
+
+
 class BesidePage(Page):
     """Cards of two to four options, section by section, and icon arrays below."""
 
@@ -57,7 +60,7 @@ class BesidePage(Page):
     label: ClassVar[str] = "Side by side"
     lead: ClassVar[str] = "side by side"
     title: ClassVar[str] = "What each option would be like"
-    why: ClassVar[str] = "Open a part to read it for each option. Read as much or as little as you like."
+    why: ClassVar[str] = "Open a part to read more."
 
     @classmethod
     def why_not(cls, model: SessionModel) -> str:
@@ -71,12 +74,15 @@ class BesidePage(Page):
         self.cards = Markup()
         self.chances = Markup()
         self.pictures = box([], "trd-panels")
+        self.later = box([], "trd-panels")
+        self.more = self.fold(MORE, [self.later])
         self.drawn_for: object = None
         return [
-            self.choices,
+            self.fold("Which ones side by side", [self.choices]),
             self.cards,
             self.chances,
             self.pictures,
+            self.more,
             Markup(f"<style>{tables.table_css()}{cards.card_css()}</style>"),
         ]
 
@@ -87,7 +93,7 @@ class BesidePage(Page):
         set_beside(self.choices, self.model)
         self.cards.html = cards.card_html(library, options, standings(self.model, options))
         wanted = (options, shown_chances(library, record.criteria))
-        drawn_for = (*wanted, additions(record), record.large_type)
+        drawn_for = (*wanted, additions(record), record.large_type, record.visit.path)
         if drawn_for != self.drawn_for:
             self._draw(*wanted)
             self.drawn_for = drawn_for
@@ -96,7 +102,7 @@ class BesidePage(Page):
         library = self.model.library
         labels = [option_label(library.options[key]) for key in options]
         disagree = conflicts.conflict_html(conflicts.conflicts(library, options, chances))
-        self.chances.html = f"<h3>The chances, as 100 people each</h3>{disagree}"
+        self.chances.html = f"<h3>The chances</h3>{disagree}"
         shown_charts: list[widgets.Widget] = []
         for key in chances:
             chart = icons.icon_chart(labels, library.criteria[key], sizes=self.sizes)
@@ -110,7 +116,9 @@ class BesidePage(Page):
             notes = window_note(library, key, options) + notes_html(library, key, options, twin, prefix="icons")
             picture.children = [*picture.children, Markup(notes)]
             shown_charts.append(picture)
-        self.pictures.children = shown_charts
+        at_first = len(shown_charts) if self.model.record.visit.path == "full" else 1
+        self.pictures.children, self.later.children = shown_charts[:at_first], shown_charts[at_first:]
+        self.more.layout.display = None if self.later.children else "none"
 
     def charts(self) -> Params:
         """Give the parameters of the icon arrays."""

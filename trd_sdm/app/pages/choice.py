@@ -16,6 +16,8 @@ from trd_sdm.session.record_names import NOT_TODAY
 from trd_sdm.session.screens import Screen
 from trd_sdm.session.values import NOT_SURE
 
+LEAN = "Where you lean now"
+
 
 class ChoicePage(Page):
     """Two questions with words beside each; none of them needs an answer to go on."""
@@ -24,7 +26,7 @@ class ChoicePage(Page):
     label: ClassVar[str] = "Your choice"
     lead: ClassVar[str] = "your choice"
     title: ClassVar[str] = "What do you choose?"
-    why: ClassVar[str] = "The picture helps you think. It does not decide. You two do."
+    why: ClassVar[str] = "The picture does not decide. You two do."
 
     @classmethod
     def why_not(cls, model: SessionModel) -> str:
@@ -44,7 +46,7 @@ class ChoicePage(Page):
         self.note = Markup(live=True)
         self.parts = [self.leaning, self.disagrees, self.choice, self.to_review, self.why_so, self.together]
         return [
-            box([self.first, self.leaning, self.disagrees], "trd-card"),
+            self.fold(LEAN, [box([self.first, self.leaning, self.disagrees], "trd-card")]),
             box([self.choice, self.to_review, self.note, self.why_so, self.together], "trd-card"),
         ]
 

@@ -28,7 +28,7 @@ GROUPS = {
 
 
 RANGES = "Say how far each one goes"
-MORE = "Something else that matters, and where you lean"
+MORE = "Something else, and where you lean"
 
 
 class CriteriaPage(Page):
@@ -38,9 +38,7 @@ class CriteriaPage(Page):
     label: ClassVar[str] = "What matters"
     lead: ClassVar[str] = "what matters"
     title: ClassVar[str] = "What matters here?"
-    why: ClassVar[str] = (
-        "Pick the few things that should count in this choice, for either of you. Leave out what does not."
-    )
+    why: ClassVar[str] = "Pick the few things that should count, for either of you."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the question about leaning, the cards, the line about overlaps, and the fields for own concerns."""

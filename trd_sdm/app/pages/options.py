@@ -32,9 +32,7 @@ class OptionsPage(Page):
     label: ClassVar[str] = "Options"
     lead: ClassVar[str] = "choose some options"
     title: ClassVar[str] = "Which options shall we talk about?"
-    why: ClassVar[str] = (
-        "Pick a few to look at side by side. You can change this at any time. Picking one decides nothing."
-    )
+    why: ClassVar[str] = "Pick a few to look at side by side. Picking one decides nothing."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the cards and the button for what is only used in research."""
@@ -50,7 +48,8 @@ class OptionsPage(Page):
         )
         self.hidden = ActionButton("show_hidden", SHOW_HIDDEN, kind="quiet")
         self.parts = [self.choices, self.hidden]
-        return [self.brief("Say what each one is", self.choices), self.hidden]
+        research = self.fold("Only used in research", [self.hidden])
+        return [self.brief("Say what each one is", self.choices), research]
 
     def _cards(self) -> list[dict[str, Any]]:
         """Cards of the options on show: one that is hidden at first stays once it is on the table."""

@@ -110,6 +110,8 @@ class Page:
             self.is_unfolded = unfolded
             for fold in self.folds:
                 fold.is_open = unfolded
+        # The short path leaves out words that were said before.
+        (self.widget.remove_class if unfolded else self.widget.add_class)("trd-short")
         self.widget.layout.display = None if shown else "none"
 
 

@@ -24,10 +24,13 @@ from trd_sdm.session.screens import Screen
 from trd_sdm.session.values import Role
 
 ALONE = {
-    "patient": "This is for the patient. Clinician, please look away and rate later.",
+    "patient": "For the patient. Clinician, please look away.",
     "clinician": "This is for the clinician. The patient's ratings stay hidden here.",
 }
 DESCRIBED = "A line from 0 to 100 for each thing, with a mark for each of you. The same is said in words and a table."
+
+
+HOW_SURE = "How sure are you of these?"
 
 
 class PointsPage(Page):
@@ -37,10 +40,7 @@ class PointsPage(Page):
     label: ClassVar[str] = "How much"
     lead: ClassVar[str] = "say how much each thing matters"
     title: ClassVar[str] = "How much does each thing matter?"
-    why: ClassVar[str] = (
-        "Find the change that matters most to you and give it 100. Then rate the others against it. "
-        "Each of you does this alone."
-    )
+    why: ClassVar[str] = "Give 100 to the change that matters most to you. Rate the others against it."
 
     @classmethod
     def why_not(cls, model: SessionModel) -> str:
@@ -66,7 +66,7 @@ class PointsPage(Page):
         self.sure = {
             role: Choices(
                 f"sureness.{role}",
-                "How sure are you of these?",
+                HOW_SURE,
                 [{"id": key, "label": label, "detail": detail} for key, (label, detail) in SURENESS.items()],
                 multiple=False,
                 columns=3,
@@ -76,7 +76,10 @@ class PointsPage(Page):
         self.sliders: dict[tuple[Role, str], RangeSlider] = {}
         self.held = {role: box([], "trd-sliders") for role in ROLES}
         self.panels = {
-            role: box([Markup(f"<p>{ALONE[role]}</p>"), self.held[role], self.sure[role]], "trd-card") for role in ROLES
+            role: box(
+                [Markup(f"<p>{ALONE[role]}</p>"), self.held[role], self.fold(HOW_SURE, [self.sure[role]])], "trd-card"
+            )
+            for role in ROLES
         }
         self.words = Markup()
         self.picture = box([])

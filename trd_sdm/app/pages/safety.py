@@ -28,7 +28,7 @@ class SafetyPage(Page):
     label: ClassVar[str] = "Staying safe"
     lead: ClassVar[str] = "staying safe"
     title: ClassVar[str] = "Staying safe"
-    why: ClassVar[str] = "Safety comes before any choice. If you are not safe, we stop and help first."
+    why: ClassVar[str] = "Safety comes first. If you are not safe, we stop and help."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the stop, the questions and the lines; `refresh` shows what fits."""
@@ -44,7 +44,9 @@ class SafetyPage(Page):
         self.questions = {"item9": self._item9(), **{key: _yes_no(key, text) for key, text in words.QUESTIONS.items()}}
         self.acted = Markup()
         self.parts = [*self.questions.values(), self.country, self.by, self.done, self.go_on]
-        help_ = box([Markup("<h3>Where to turn</h3>"), self.lines, self.country], "trd-card")
+        country = self.fold("Choose your country", [self.country])
+        self.choosing = self.folds[-1]
+        help_ = box([Markup("<h3>Where to turn</h3>"), self.lines, country], "trd-card")
         rights = self.fold("About the first question", [self._rights()])
         asked = box(
             [
@@ -72,6 +74,8 @@ class SafetyPage(Page):
         """Show the stop where it holds, what was answered in this talk, and where to turn."""
         record, hold = self.model.record, self.model.review.safety_stop
         self.stop.html = words.stop_panel(hold)
+        if hold.holds and record.country is None:
+            self.choosing.is_open = True
         self.acting.layout.display = None if hold.holds else "none"
         self.lines.html = words.local_help(record.country, today())
         self.country.value = record.country if record.country in words.countries() else None

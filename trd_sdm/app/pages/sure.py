@@ -13,6 +13,8 @@ from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.present import sure as words
 from trd_sdm.session.screens import Screen
 
+ABOUT = "Where these questions come from"
+
 
 class SurePage(Page):
     """The SURE test in its own words, with its score and its source."""
@@ -21,7 +23,7 @@ class SurePage(Page):
     label: ClassVar[str] = "Four questions"
     lead: ClassVar[str] = "four questions"
     title: ClassVar[str] = "Four questions about your choice"
-    why: ClassVar[str] = "They show if something is still open, and where to look again."
+    why: ClassVar[str] = "They show what is still open."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make a question and a button for each item."""
@@ -41,7 +43,11 @@ class SurePage(Page):
         for name, question in self.questions.items():
             question.add_class("trd-segments")
             cards.append(box([question, *([self.leads[name]] if name in self.leads else [])], "trd-question"))
-        return [box(cards, "trd-card", "trd-column"), self.score, Markup(words.rights_html(self.instrument))]
+        return [
+            box(cards, "trd-card", "trd-column"),
+            self.score,
+            self.fold(ABOUT, [Markup(words.rights_html(self.instrument))]),
+        ]
 
     def act(self, key: str) -> bool:
         """Turn to the screen that mends a "no"."""

@@ -20,9 +20,12 @@ SAVED = "Saved as {}, where your browser keeps downloads."
 NOT_MADE = "This was not made: {}. Nothing is lost."
 HEADINGS = {"person": "To take home", "clinic": "For the clinic"}
 KEPT_NOWHERE = (
-    "Each file is made when you press its button and goes to your browser. Nothing is kept on the server. "
-    "A file on a shared computer can be read by others, so move it or delete it when you are done."
+    "Files go to your browser. Nothing is kept on the server. "
+    "On a shared computer others can read a file, so move it or delete it when you are done."
 )
+
+
+OTHERS = "For the clinic: notes, tables and pictures"
 
 
 class TakeHomePage(Page):
@@ -32,7 +35,7 @@ class TakeHomePage(Page):
     label: ClassVar[str] = "Take home"
     lead: ClassVar[str] = "take it home"
     title: ClassVar[str] = "What would you like to take along?"
-    why: ClassVar[str] = "Pick what helps. Each file says which mode and evidence it was made with."
+    why: ClassVar[str] = "Pick what helps."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the buttons in two groups."""
@@ -53,7 +56,8 @@ class TakeHomePage(Page):
             )
             for whom, heading in HEADINGS.items()
         ]
-        return [self.said, *cards, Markup(f'<p class="trd-help">{escape(KEPT_NOWHERE)}</p>')]
+        first, *others = cards
+        return [self.said, first, self.fold(OTHERS, others), Markup(f'<p class="trd-help">{escape(KEPT_NOWHERE)}</p>')]
 
     def act(self, key: str) -> bool:
         """Make one export and hand it out; what cannot be made is told in a sentence."""

@@ -27,6 +27,10 @@ SHOWN, HIDDEN = "shown", "hidden"
 DESCRIBED = "Bars from 0 to 100. The same is said in words below and in a table on the page of numbers."
 
 
+OFTEN = "How often each comes out first"
+BURDEN = "What it can bring, beside what it asks"
+
+
 class WeighPage(Page):
     """Sliders of both roles, one role shown at a time, and the charts they drive."""
 
@@ -58,12 +62,15 @@ class WeighPage(Page):
         self.ties = Markup(live=True)
         self.twin = Markup()
         self.picture = box([], "trd-weigh-main")
+        self.first = box([])
+        self.often = self.fold(OFTEN, [self.first])
         self.burden = BurdenPicture(self.model)
+        burden = self.fold(BURDEN, [self.burden.widget])
         self.drawn_for: object = None
         side = box([self.whose, *self.panels.values(), self.both_card], "trd-weigh-side")
         looks = box([self.order, self.total], "trd-row")
-        main = box([looks, self.coverage, self.ties, self.picture], "trd-weigh-main")
-        below = [Markup(f"<style>{tables.table_css()}</style>"), self.twin, self.gone, self.notes, self.burden.widget]
+        main = box([looks, self.coverage, self.ties, self.picture, self.often], "trd-weigh-main")
+        below = [Markup(f"<style>{tables.table_css()}</style>"), self.twin, self.gone, self.notes, burden]
         return [box([side, main], "trd-two-columns"), box(below, "trd-column")]
 
     def act(self, key: str) -> bool:
@@ -111,14 +118,10 @@ class WeighPage(Page):
         options = [option_label(model.library.options[name]) for name in model.appraisal.options]
         params, shown = self.charts(), record.show_total
         chart = fit.fit_chart(options, labels, sizes=self.sizes, show_total=shown)
-        self.picture.children = [
-            hosted("fit", chart, DESCRIBED, params["fit"]),
-            *(
-                [hosted("first", first.first_chart(options, sizes=self.sizes), DESCRIBED, params["first"])]
-                if shown
-                else []
-            ),
-        ]
+        self.picture.children = [hosted("fit", chart, DESCRIBED, params["fit"])]
+        self.often.layout.display = None if shown else "none"
+        chart = first.first_chart(options, sizes=self.sizes)
+        self.first.children = [hosted("first", chart, DESCRIBED, params["first"])] if shown else []
         self.gone.html = weighing.left_out(model.appraisal, model.review, model.library)
         self.notes.html = twins.cautions(record, model.library)
 

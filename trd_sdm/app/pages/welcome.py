@@ -13,7 +13,7 @@ from trd_sdm.present.follow_up import EXAMPLE
 from trd_sdm.present.roles import ABOUT, MODES, PATHS, PRESENT
 from trd_sdm.session.screens import Screen
 
-MORE = "Who is here, and what today is about"
+MORE = "Who is here, and why"
 
 EXAMPLE_KEY = "example"
 
@@ -25,8 +25,7 @@ class WelcomePage(Page):
     label: ClassVar[str] = "Welcome"
     title: ClassVar[str] = "Let's look at this together"
     why: ClassVar[str] = (
-        "We will check a few things, say what matters to you, look at some options, and leave with a plan. "
-        "You can stop or go back at any time."
+        "We check a few things, say what matters, look at options, and leave with a plan. You can stop at any time."
     )
 
     def build(self) -> Sequence[widgets.Widget]:
