@@ -1,5 +1,7 @@
 """The page's state without its page: answers, undo, files, and what the tab kept."""
 
+import datetime as dt
+
 import pytest
 
 from trd_sdm.app.model import SessionModel
@@ -101,3 +103,70 @@ def test_the_stop_comes_back_with_what_the_tab_kept(model):
     replayed = SessionModel(load_library())
     replayed.restore(None, [("safety.answer.intent", "yes")])
     assert replayed.record.is_stopped
+
+
+CHECK = {"item9": 1, "answered_at": "2026-01-05T10:00:00Z"}
+WORD = {"by": "Dr A", "done": "Talked.", "at": "2026-01-05T10:05:00Z", "covers": CHECK}
+
+
+def _file(**parts):
+    fresh = SessionModel(load_library())
+    return fresh.record.with_(**parts).to_json()
+
+
+def test_undo_does_not_leave_an_opened_conversation_that_is_stopped(model):
+    model.take("safety.answer.item9", "1")
+    model.take("safety.acknowledge", {"by": "Dr A", "done": "Talked."})  # later than the stop in the file
+    model.open(_file(safety={"checks": [{**CHECK, "plan": "yes"}]}), "other.json")
+    assert model.record.is_stopped
+    with pytest.raises(AnswerError, match="Nothing is opened or cleared"):
+        model.act("undo")
+    assert model.record.is_stopped
+    model.take("safety.acknowledge", {"by": "Dr A", "done": "Talked again."})
+    opened = model.record.seed
+    while model.record.seed == opened:
+        model.act("undo")
+    assert not model.record.is_stopped
+    assert "Talked again." not in [one.done for one in model.record.safety.acknowledgements]
+
+
+@pytest.mark.parametrize("kept_in", ["questionnaires", "tracking"])
+def test_a_sign_noted_after_the_last_word_stops_when_the_file_is_opened(model, kept_in):
+    phq9 = {"instrument": "phq9", "answers": {"self_harm": 1}}
+    day = "2026-03-01"
+    part = {
+        "questionnaires": {"questionnaires": [{**phq9, "on": day}]},
+        "tracking": {"tracking": {"entries": [{"on": day, "answers": [phq9]}]}},
+    }[kept_in]
+    text = _file(safety={"checks": [CHECK], "acknowledgements": [WORD]}, **part)
+    model.open(text, "newer.json")
+    assert model.record.is_stopped
+    model.take("safety.acknowledge", {"by": "Dr A", "done": "Talked again."})
+    assert not model.record.is_stopped
+    again = SessionModel(load_library())
+    again.open(model.record.to_json(), "saved.json")
+    assert not again.record.is_stopped
+
+
+def test_a_sign_on_a_day_still_to_come_stops_once_and_not_each_time_the_file_is_opened(model):
+    day = (dt.date.today() + dt.timedelta(days=30)).isoformat()
+    model.take(f"week.{day}.suicidal.frequency", 1)
+    assert model.record.is_stopped
+    model.take("safety.acknowledge", {"by": "Dr A", "done": "Talked."})
+    again = SessionModel(load_library())
+    again.open(model.record.to_json(), "saved.json")
+    assert not again.record.is_stopped
+
+
+def test_the_journal_of_a_tab_cannot_acknowledge(model):
+    fresh = SessionModel(load_library())
+    fresh.restore(None, [("safety.answer.plan", "yes"), ("safety.acknowledge", {"by": "Dr A", "done": "Talked."})])
+    assert fresh.record.is_stopped
+    assert fresh.record.safety.acknowledgements == ()
+
+
+def test_what_the_tab_kept_takes_no_stop_of_the_same_conversation_away(model):
+    older = model.record.to_json()
+    model.take("safety.answer.plan", "yes")
+    model.restore(older, [])
+    assert model.record.is_stopped

@@ -34,6 +34,23 @@ def test_a_saved_record_gives_the_numbers_of_the_app(run_json, saved):
     assert report["library_version"] == load_library().version
 
 
+@pytest.mark.parametrize("way", ["log", "questionnaire", "notes"])
+def test_nothing_is_computed_while_the_safety_stop_holds(run, saved, way):
+    path, record = saved
+    phq9 = {"instrument": "phq9", "answers": {"self_harm": 1}}
+    sign = {
+        "log": {"safety": {"checks": [{"intent": "yes", "answered_at": "2026-01-05T10:00:00Z"}]}},
+        "questionnaire": {"questionnaires": [phq9]},
+        "notes": {"tracking": {"entries": [{"on": "2026-01-05", "suicidal": {"frequency": 1}}]}},
+    }[way]
+    path.write_text(record.with_(**sign).to_json(), encoding="utf-8")
+    for words in ((), ("--json",), ("--weight", "response=50"), ("--options", "ect")):
+        result = run("fit", path, *words)
+        assert result.exit_code == 2
+        assert result.stdout == ""
+        assert "the safety stop holds in this record, so nothing is compared" in result.stderr
+
+
 def test_the_clinicians_weights_are_a_flag_away(run_json, saved):
     path, _ = saved
     assert run_json("fit", path, "--role", "clinician")["weights"] == {"response": 1.0}

@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from trd_sdm.clinical import safety_stop
 from trd_sdm.clinical.safety_stop import (
+    CHECKS_KEPT,
+    KEPT,
     STOP,
     ZERO,
     Acknowledgement,
@@ -100,7 +102,16 @@ def test_a_word_given_before_the_answers_is_refused(at):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"by": " "}, {"done": ""}, {"done": "x" * 2001}, {"at": "2026-06-01T10:00:00"}, {"score": 3}]
+    "changes",
+    [
+        {"by": " "},
+        {"by": "\u200b"},
+        {"done": ""},
+        {"done": "\u2060."},
+        {"done": "x" * 2001},
+        {"at": "2026-06-01T10:00:00"},
+        {"score": 3},
+    ],
 )
 def test_a_word_without_name_deed_or_time_is_refused(changes):
     with pytest.raises(ValidationError):
@@ -137,3 +148,57 @@ def test_a_log_that_was_tampered_with_is_refused():
         SafetyLog(checks=(later,), acknowledgements=(word(check(item9=1)),))
     with pytest.raises(ValueError, match="nothing to acknowledge"):
         SafetyLog(checks=(check(item9=0),)).acknowledged("Dr A", "x", LATER)
+
+
+def at(minute, **given):
+    return SafetyCheck(answered_at=AT + dt.timedelta(minutes=minute), **given)
+
+
+@pytest.mark.parametrize("before", [{"item9": 0}, {"item9": 1}], ids=["zeros", "stops"])
+def test_a_full_log_is_never_closed_to_a_new_sign(before):
+    full = SafetyLog(checks=tuple(at(minute, **before) for minute in range(CHECKS_KEPT)))
+    full = full.acknowledged("Dr A", "Talked", AT + dt.timedelta(days=9)) if before["item9"] else full
+    told = full.with_check(at(9999, plan="yes"))
+    assert len(told.checks) == CHECKS_KEPT
+    assert told.checks[-1].plan == "yes"
+    assert not told.may_go_on()
+    assert told.acknowledged("Dr B", "Talked", AT + dt.timedelta(days=30)).may_go_on()
+
+
+def test_the_oldest_answers_that_stopped_nothing_make_room_first():
+    stopped, zeros = at(0, item9=2), tuple(at(minute, item9=0) for minute in range(1, CHECKS_KEPT))
+    log = SafetyLog(checks=(stopped, *zeros)).with_check(at(9999, item9=0))
+    assert log.checks[0] == stopped
+    assert zeros[0] not in log.checks
+    assert not log.may_go_on()
+
+
+def test_acknowledgements_make_room_too_and_the_last_one_still_counts():
+    log = SafetyLog()
+    for turn in range(KEPT + 1):
+        log = log.with_check(at(2 * turn, item9=1)).acknowledged(
+            "Dr A", f"{turn}", AT + dt.timedelta(minutes=2 * turn + 1)
+        )
+    assert len(log.acknowledgements) == KEPT
+    assert log.may_go_on()
+
+
+def test_a_time_with_nothing_after_it_is_refused_for_the_log_would_be_closed():
+    with pytest.raises(ValidationError, match="beyond what a calendar holds"):
+        SafetyCheck(item9=0, answered_at="9999-12-31T23:59:59.999999Z")
+
+
+def test_a_word_in_one_log_does_not_lift_a_stop_that_only_another_held():
+    acted = SafetyLog(checks=(at(10, item9=1),)).acknowledged("Dr A", "Talked", AT + dt.timedelta(minutes=15))
+    unseen = SafetyLog(checks=(at(5, plan="yes"),))
+    for both in (acted.joined(unseen), unseen.joined(acted)):
+        assert {*acted.checks, *unseen.checks} <= {*both.checks}
+        assert not both.may_go_on()
+        assert both.joined(acted) == both
+        assert both.acknowledged("Dr A", "Talked again", AT + dt.timedelta(hours=1)).may_go_on()
+
+
+def test_an_older_state_of_the_same_log_brings_no_stop_back_that_was_acted_on():
+    stopped = SafetyLog(checks=(at(5, plan="yes"),))
+    acted = stopped.acknowledged("Dr A", "Talked", AT + dt.timedelta(minutes=15))
+    assert stopped.joined(acted) == acted.joined(stopped) == acted

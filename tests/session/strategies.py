@@ -16,7 +16,7 @@ from trd_sdm.session.record import ROLES, STAY, Record
 from trd_sdm.session.screens import SCREENS
 
 POINTS = st.floats(0, 100, allow_nan=False)
-NOTES = st.text(min_size=1, max_size=40).filter(str.strip)
+NOTES = st.text(min_size=1, max_size=40).filter(lambda text: any(letter.isalnum() for letter in text))
 DRUGS = st.sampled_from(["fluoxetine", "Nardil", "lithium", "moonshine"])
 ZONES = st.integers(-12, 14).map(lambda hours: dt.timezone(dt.timedelta(hours=hours)))
 TIMES = st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2030, 1, 1), timezones=ZONES)

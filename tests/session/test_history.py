@@ -58,3 +58,14 @@ def test_undoing_everything_comes_back_to_the_start_and_redoing_to_the_end(moves
     for _ in range(steps):
         history = history.redo()
     assert history.now == end
+
+
+def test_the_safety_log_of_another_conversation_does_not_come_along():
+    acted = {"item9": 1, "answered_at": "2026-01-05T10:00:00Z"}
+    word = {"by": "Dr A", "done": "Talked", "at": "2026-01-05T10:05:00Z", "covers": acted}
+    other = Record(library_version="1", seed=9, safety={"checks": [acted], "acknowledgements": [word]})
+    history = History(START).change("open", other)
+    assert history.undo().now == START
+    assert history.undo().redo().now == other
+    same = History(START).change("safety.check", other.with_(seed=START.seed))
+    assert same.undo().now.safety == other.safety

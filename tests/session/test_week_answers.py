@@ -122,3 +122,13 @@ def test_a_file_whose_log_was_left_out_stops_all_the_same(record, library):
     opened = parse_record(json.dumps(data), library)
     assert not_logged(opened).thoughts
     assert opened.is_stopped
+
+
+def test_thoughts_that_become_graver_on_the_same_day_stop_anew(record, library):
+    told = take(record, library, (f"{DAY}.suicidal.frequency", 1), (f"{DAY}.suicidal.control", 8))
+    assert told.is_stopped
+    acted = take(told, library, ("safety.acknowledge", {"by": "Dr A", "done": "Talked."}))
+    for milder in (("control", 9), ("frequency", 0), ("intensity", 1)):
+        assert not take(acted, library, (f"{DAY}.suicidal.{milder[0]}", milder[1])).is_stopped
+    for graver in (("frequency", 2), ("control", 2)):
+        assert take(acted, library, (f"{DAY}.suicidal.{graver[0]}", graver[1])).is_stopped

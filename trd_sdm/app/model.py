@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from trd_sdm.session.history import History
 from trd_sdm.session.record import LOOKING, Record
 from trd_sdm.session.record_file import RecordError
 from trd_sdm.session.record_library import library_of
+from trd_sdm.session.safety_answers import signs_found
 from trd_sdm.session.saved import Opened, open_text
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from trd_sdm.session.review import Review
 
 ACTS = ("undo", "redo")
+ACKNOWLEDGED = "safety.acknowledge"
 
 
 def _goes_on(key: str) -> bool:
@@ -99,9 +102,17 @@ class SessionModel:
         -------
         str
             A sentence; when there is nothing to undo or redo, that.
+
+        Raises
+        ------
+        AnswerError
+            While the safety stop holds, where it would turn to another conversation.
         """
         before = self.record
-        self.history = self.history.undo() if name == "undo" else self.history.redo()
+        history = self.history.undo() if name == "undo" else self.history.redo()
+        if history.now.seed != before.seed:
+            self._not_while_stopped()
+        self.history = history
         done = "Undone" if name == "undo" else "Done again"
         if self.record == before:
             return f"There is nothing to {name}."
@@ -137,7 +148,13 @@ class SessionModel:
         if faults:
             raise RecordError(faults)
         self.opened = opened
-        return record.with_(library_version=self.evidence.version)
+        found = signs_found(record, dt.datetime.now(dt.UTC))
+        return found.with_(library_version=self.evidence.version)
+
+    def keep_safety_of(self, other: Record) -> None:
+        """Keep the answers about safety of a record that is not kept otherwise."""
+        if other.seed == self.record.seed:
+            self.history = self.history.look(self.record.keeping_safety_of(other))
 
     def open_example(self) -> None:
         """Put the made-up case in place of the record; undo brings the old one back.
@@ -181,10 +198,12 @@ class SessionModel:
             If the record kept cannot be opened.
         """
         if record is not None:
-            self.history = History(self._opened(record, "the record kept in this tab"))
+            kept, before = self._opened(record, "the record kept in this tab"), self.record
+            self.history = History(kept)
+            self.keep_safety_of(before)
         lost = []
         for key, value in journal:
-            if not is_answer(key):
+            if not is_answer(key) or key == ACKNOWLEDGED:
                 continue  # a press that never reached us, such as undo, is not repeated unseen
             try:
                 self.take(key, value)

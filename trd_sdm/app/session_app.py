@@ -94,8 +94,10 @@ class SessionApp:
             self._take(answer)
             self._refresh()
         except Exception:
-            # What cannot be shown is not kept: the page goes back to what it was, and the fault is told.
-            self.model.history = before
+            # What cannot be shown is not kept: the page goes back to what it was, and the fault is told. An answer
+            # about safety is kept all the same.
+            now, self.model.history = self.model.record, before
+            self.model.keep_safety_of(now)
             self._refresh()
             raise
         self.runtime.publish(answer.revision, charts=self._charts(), record=self.model.record.to_json())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from trd_sdm.cli.messages import library_or_refuse, refuse, say_faults
+from trd_sdm.cli.messages import STOPPED, library_or_refuse, refuse, say_faults
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -46,6 +46,8 @@ def fit(
         refuse(f"--role: {role!r} is not a role; {ALLOWED}{', '.join(ROLES)}")
     library = library_or_refuse()
     asked = _record(record, library, options, weight, role, draws=draws, seed=seed, widen_by_certainty=widen)
+    if asked.is_stopped:
+        refuse(f"{record}: {STOPPED}")
     appraisal = assess(asked, library).appraisal
     if appraisal.roles[role] is None:
         refuse(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FAULTS_FOUND = 1
 CANNOT_DO = 2
+STOPPED = "the safety stop holds in this record, so nothing is compared"
 
 
 def refuse(*lines: object, code: int = CANNOT_DO) -> NoReturn:

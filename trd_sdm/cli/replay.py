@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from trd_sdm.cli.messages import FAULTS_FOUND, library_or_refuse, refuse
+from trd_sdm.cli.messages import FAULTS_FOUND, STOPPED, library_or_refuse, refuse
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -22,7 +22,6 @@ NOTHING_STORED = (
     "this file holds no sums to compare with: it was made by an older version, by hand, or while the safety stop held; "
     "open it in the app and save it anew"
 )
-STOPPED = "the safety stop holds in this record, so nothing is compared"
 MOVED_SHOWN = 12
 
 

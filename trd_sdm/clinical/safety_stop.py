@@ -18,6 +18,11 @@ from trd_sdm.evidence.base import Frozen
 ZERO = "A zero does not rule anything out."
 STOP = "We stop here for now. Your safety comes first. A clinician needs to talk with you before we go on."
 KEPT = 200
+"""Acknowledgements a log holds."""
+CHECKS_KEPT = 600
+"""Checks a log holds; a talk may add several."""
+LAST_YEAR = 9998
+TICK = dt.timedelta(milliseconds=1)
 
 Urgent = Literal["plan", "intent", "unable_to_stay_safe"]
 URGENT: dict[Urgent, str] = {
@@ -35,11 +40,19 @@ WHY: dict[str, str] = {
 
 
 def _said(text: str) -> str:
-    if not text.strip():
+    if not any(letter.isalnum() for letter in text):
         raise ValueError("say it in a few words; it cannot be empty")
     return text
 
 
+def _leaves_time(at: dt.datetime) -> dt.datetime:
+    if at.year > LAST_YEAR:
+        raise ValueError(f"a time lies beyond what a calendar holds; the last year is {LAST_YEAR}")
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_leaves_time)]
+"""A time after which there is always a later one, so that no log is closed to a new sign of danger."""
 Said = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_said)]
 
 
@@ -63,7 +76,7 @@ class SafetyCheck(Frozen):
     intent: Answer = "unknown"
     unable_to_stay_safe: Answer = "unknown"
     thoughts: Answer = "unknown"
-    answered_at: AwareDatetime
+    answered_at: Moment
 
 
 class Acknowledgement(Frozen):
@@ -145,13 +158,14 @@ def may_go_on(check: SafetyCheck, acknowledgements: Iterable[Acknowledgement]) -
 
 
 class SafetyLog(Frozen):
-    """Every check of a conversation and every acknowledgement, in order; nothing is ever taken out.
+    """Every check of a conversation and every acknowledgement, in order; no answer takes anything out.
 
     A stop cannot be undone by changing the answer: each check that stopped needs an acknowledgement of its
-    own, or one of a later check that stopped too.
+    own, or one of a later check that stopped too. A full log is never closed to a new sign: the oldest answers
+    make room, those that stopped nothing first.
     """
 
-    checks: Annotated[tuple[SafetyCheck, ...], Field(max_length=KEPT)] = ()
+    checks: Annotated[tuple[SafetyCheck, ...], Field(max_length=CHECKS_KEPT)] = ()
     acknowledgements: Annotated[tuple[Acknowledgement, ...], Field(max_length=KEPT)] = ()
 
     @model_validator(mode="after")
@@ -159,14 +173,14 @@ class SafetyLog(Frozen):
         times = [check.answered_at for check in self.checks]
         if times != sorted(times):
             raise ValueError("the checks are not in the order of their times")
-        strays = [one for one in self.acknowledgements if one.covers not in self.checks]
-        if strays:
+        held = set(self.checks)
+        if any(one.covers not in held for one in self.acknowledgements):
             raise ValueError("an acknowledgement covers answers that are not in the record")
         return self
 
     def with_check(self, check: SafetyCheck) -> SafetyLog:
         """Add the answers just given."""
-        return SafetyLog.model_validate({"checks": (*self.checks, check), "acknowledgements": self.acknowledgements})
+        return _with_room((*self.checks, check), self.acknowledgements)
 
     def acknowledged(self, by: str, done: str, at: dt.datetime) -> SafetyLog:
         """Add a clinician's acknowledgement of the last check that stopped.
@@ -176,14 +190,44 @@ class SafetyLog(Frozen):
         ValueError
             If no check stopped, or the time lies before the answers.
         """
-        stopped = [check for check in self.checks if stop_needed(check).needed]
+        stopped = self._stopped
         if not stopped:
             raise ValueError("nothing was stopped, so there is nothing to acknowledge")
         one = Acknowledgement(by=by, done=done, at=at, covers=stopped[-1])
-        held = (*self.acknowledgements, one)
-        return SafetyLog.model_validate({"checks": self.checks, "acknowledgements": held})
+        return _with_room(self.checks, (*self.acknowledgements, one))
 
     def may_go_on(self) -> bool:
         """Say whether every stop was acted on."""
-        stopped = [check for check in self.checks if stop_needed(check).needed]
+        stopped = self._stopped
         return not stopped or may_go_on(stopped[-1], self.acknowledgements)
+
+    def joined(self, other: SafetyLog) -> SafetyLog:
+        """Put two logs of one conversation together; a stop that holds in one is not lifted by a word in the other.
+
+        A clinician acted on what stood in one log. A stop that stood only in the other was not seen then, so it is
+        put at the end once more.
+        """
+        checks = sorted({*self.checks, *other.checks}, key=lambda one: (one.answered_at, one.model_dump_json()))
+        done = dict.fromkeys((*self.acknowledgements, *other.acknowledgements))
+        log = _with_room(tuple(checks), tuple(sorted(done, key=lambda one: (one.at, one.by, one.done))))
+        for one, another in ((self, other), (other, self)):
+            if not one.may_go_on() and one._stopped[-1] not in another.checks and log.may_go_on():
+                after = log.checks[-1].answered_at + TICK
+                log = log.with_check(one._stopped[-1].model_copy(update={"answered_at": after}))
+        return log
+
+    @property
+    def _stopped(self) -> list[SafetyCheck]:
+        return [check for check in self.checks if stop_needed(check).needed]
+
+
+def _with_room(checks: tuple[SafetyCheck, ...], done: tuple[Acknowledgement, ...]) -> SafetyLog:
+    """Give a log; where it would be too long, the oldest go: first what stopped nothing, never the last of all."""
+    over = len(checks) - CHECKS_KEPT
+    if over > 0:
+        older = sorted(range(len(checks) - 1), key=lambda place: stop_needed(checks[place]).needed)
+        gone = set(older[:over])
+        checks = tuple(check for place, check in enumerate(checks) if place not in gone)
+        held = set(checks)
+        done = tuple(one for one in done if one.covers in held)
+    return SafetyLog.model_validate({"checks": checks, "acknowledgements": done[-KEPT:]})

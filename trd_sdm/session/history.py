@@ -69,5 +69,10 @@ class History:
         return History(self._as_shown(self.future[0]), (*self.past, self.now), self.future[1:], None)
 
     def _as_shown(self, record: Record) -> Record:
-        """Look at another record in the same way; no undo takes an answer about safety away."""
-        return record.with_(**{name: getattr(self.now, name) for name in LOOKING}).keeping_safety_of(self.now)
+        """Look at another record in the same way; no undo takes an answer about safety away.
+
+        A record with another seed is another conversation, perhaps of another person: the safety log of one does
+        not go into the other. While a stop holds, `SessionModel.act` does not go back to one.
+        """
+        shown = record.with_(**{name: getattr(self.now, name) for name in LOOKING})
+        return shown.keeping_safety_of(self.now) if shown.seed == self.now.seed else shown

@@ -26,7 +26,7 @@ from trd_sdm.clinical.checks import CheckAnswers
 from trd_sdm.clinical.facts import PatientFacts
 from trd_sdm.clinical.measures import InstrumentAnswers, MeasureScore
 from trd_sdm.clinical.residual import ResidualAnswers
-from trd_sdm.clinical.safety_stop import SafetyCheck, SafetyLog
+from trd_sdm.clinical.safety_stop import SafetyLog
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.clinical.trials import TrialList
 from trd_sdm.session.plan import Plan
@@ -285,15 +285,9 @@ class Record(BaseModel):
     def keeping_safety_of(self, other: Record) -> Record:
         """Give this record with every safety check and acknowledgement of another added.
 
-        Undo, opening a file and starting again put another record in place of the one shown; with this, none
-        of them takes a stop away.
+        Undo puts another record of the conversation in place of the one shown; with this, it takes no stop away.
         """
-        if other.safety == self.safety:
-            return self
-        checks = sorted({*self.safety.checks, *other.safety.checks}, key=_when_and_what)
-        done = dict.fromkeys((*self.safety.acknowledgements, *other.safety.acknowledgements))
-        held = sorted(done, key=lambda one: (one.at, one.by, one.done))
-        return self.with_(safety=SafetyLog(checks=tuple(checks), acknowledgements=tuple(held)))
+        return self if other.safety == self.safety else self.with_(safety=self.safety.joined(other.safety))
 
     @property
     def is_stopped(self) -> bool:
@@ -321,7 +315,3 @@ def _moved_to_utc(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _moved_to_utc(item) for name, item in value.items()}
     return tuple(map(_moved_to_utc, value)) if isinstance(value, tuple) else value
-
-
-def _when_and_what(check: SafetyCheck) -> tuple[dt.datetime, str]:
-    return check.answered_at, check.model_dump_json()

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trd_sdm.clinical.measures import InstrumentAnswers
-from trd_sdm.clinical.safety_stop import SafetyCheck, stop_needed
+from trd_sdm.clinical.safety_stop import TICK, SafetyCheck, stop_needed
 from trd_sdm.session.record import Record
 from trd_sdm.session.signs import SELF_HARM, Signs, new_signs, not_logged
 
-TICK = dt.timedelta(milliseconds=1)
 TALK = dt.timedelta(hours=8)
 """Answers about safety that are older belong to another talk."""
 CHECK_FIELDS = ("item9", "plan", "intent", "unable_to_stay_safe")
@@ -22,7 +21,7 @@ class AnswerError(ValueError):
 
 
 def about_safety(record: Record, key: str, value: Any, now: dt.datetime) -> Record:
-    """Add to the safety log; nothing here takes anything out of it."""
+    """Add to the safety log; no answer takes anything out of it."""
     if key == "safety.check" and isinstance(value, Mapping) and "answered_at" not in value:
         return _checked(record, dict(value), now)
     _, _, field = key.partition("safety.answer.")
@@ -48,6 +47,11 @@ def about_safety(record: Record, key: str, value: Any, now: dt.datetime) -> Reco
 def signs_logged(before: Record, after: Record, now: dt.datetime) -> Record:
     """Put signs of danger that are new in the weekly notes into the safety log."""
     return _logged(after, new_signs(before, after), now)
+
+
+def signs_found(record: Record, now: dt.datetime) -> Record:
+    """Put signs of danger that a record from elsewhere holds, and its log does not, into the log."""
+    return _logged(record, not_logged(record, on=now.date()), now)
 
 
 def _logged(record: Record, signs: Signs, now: dt.datetime) -> Record:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from trd_sdm.clinical.measures import InstrumentAnswers
 
 if TYPE_CHECKING:
+    from trd_sdm.clinical.safety_stop import SafetyCheck
     from trd_sdm.session.record import Record
     from trd_sdm.session.tracking import SuicidalThoughts, WeekEntry
 
@@ -41,23 +43,74 @@ class Signs:
 
 def marked(record: Record) -> Signs:
     """Give every sign in the questionnaires and the weekly notes of a record."""
-    entries = record.tracking.entries
-    answers = (*record.questionnaires, *(held for entry in entries for held in entry.answers))
-    return Signs(frozenset(_above_zero(answers)), any(has_thoughts(entry.suicidal) for entry in entries))
+    return _all(sign for _, sign in _by_day(record))
 
 
-def not_logged(record: Record) -> Signs:
-    """Give the signs that no safety check of the record holds; each of them stops, as a logged one does."""
+def not_logged(record: Record, *, on: dt.date | None = None) -> Signs:
+    """Give the signs that no safety check of the record holds; each of them stops, as a logged one does.
+
+    Parameters
+    ----------
+    record : Record
+    on : date, optional
+        The day it is asked. With it, a sign noted later than every check that holds the like is not in the log
+        either; a day still to come is not looked at.
+    """
     checks = record.safety.checks
-    item9 = frozenset(check.item9 for check in checks if check.item9)
-    return marked(record).beyond(Signs(item9, any(check.thoughts == "yes" for check in checks)))
+    held = _logged_by(checks)
+    if on is None:
+        return marked(record).beyond(held)
+    return _all(
+        sign.beyond(held if day is None or day > on else _logged_by(check for check in checks if _from(day, check)))
+        for day, sign in _by_day(record)
+    )
+
+
+def _from(day: dt.date, check: SafetyCheck) -> bool:
+    """Say whether a check was made on a day or later; days differ by one around the world."""
+    return check.answered_at.date() + dt.timedelta(days=1) >= day
+
+
+def _logged_by(checks: Iterable[SafetyCheck]) -> Signs:
+    held = tuple(checks)
+    item9 = frozenset(check.item9 for check in held if check.item9)
+    return Signs(item9, any(check.thoughts == "yes" for check in held))
+
+
+def _all(signs: Iterable[Signs]) -> Signs:
+    held = tuple(signs)
+    return Signs(frozenset().union(*(one.item9 for one in held)), any(one.thoughts for one in held))
+
+
+def _by_day(record: Record) -> Iterator[tuple[dt.date | None, Signs]]:
+    yield from ((held.on, Signs(frozenset(_above_zero([held])))) for held in record.questionnaires)
+    yield from ((entry.on, _signs_of(entry)) for entry in record.tracking.entries)
 
 
 def new_signs(before: Record, after: Record) -> Signs:
-    """Give the signs in the weekly notes that were not there before; the same answer on another day is new."""
-    had = {entry.on: _signs_of(entry) for entry in before.tracking.entries}
-    fresh = [_signs_of(entry).beyond(had.get(entry.on, Signs())) for entry in after.tracking.entries]
-    return Signs(frozenset().union(*(one.item9 for one in fresh)), any(one.thoughts for one in fresh))
+    """Give the signs in the weekly notes that were not there before; the same answer on another day is new.
+
+    Thoughts that were noted and become graver on the same day are new too.
+    """
+    had = {entry.on: entry for entry in before.tracking.entries}
+    return _all(
+        _new_of(had[entry.on], entry) if entry.on in had else _signs_of(entry) for entry in after.tracking.entries
+    )
+
+
+def _new_of(before: WeekEntry, after: WeekEntry) -> Signs:
+    fresh = _signs_of(after).beyond(_signs_of(before))
+    return Signs(fresh.item9, fresh.thoughts or _graver(before.suicidal, after.suicidal))
+
+
+def _graver(before: SuicidalThoughts, after: SuicidalThoughts) -> bool:
+    """Say whether a number given before is a graver one now; one given first belongs to the same answer."""
+    pairs = (
+        (before.frequency, after.frequency),
+        (before.intensity, after.intensity),
+        (after.control, before.control),  # less control is graver
+    )
+    return has_thoughts(after) and any(old is not None and new is not None and new > old for old, new in pairs)
 
 
 def _signs_of(entry: WeekEntry) -> Signs:
