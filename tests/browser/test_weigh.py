@@ -257,7 +257,7 @@ def test_every_screen_says_whose_turn_it_is_and_has_help(page, server, tmp_path)
     open_record(page, server, talk(), tmp_path)
     for step, screen, heading, turn in (
         ("Weigh", None, WEIGH, "For both of you."),
-        ("Plan", None, CHOOSE, "The patient's turn. The clinician helps."),
+        ("Plan", None, CHOOSE, "The patient's turn."),
     ):
         go_to(page, step, screen=screen, heading=heading)
         expect(page.get_by_text(turn).locator("visible=true")).to_be_visible()

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 Turn = Literal["patient", "clinician", "both"]
 TURNS: dict[Turn, str] = {
-    "patient": "The patient's turn. The clinician helps.",
-    "clinician": "The clinician's turn. The patient can say more.",
+    "patient": "The patient's turn.",
+    "clinician": "The clinician's turn.",
     "both": "For both of you.",
 }
 KEYS = "Press Tab to go to the next thing on the page. Shift and Tab go back."

@@ -11,7 +11,7 @@ WHOSE = {
     "shared": "Halfway between both",
 }
 PATHS = {
-    "short": ("About 15 minutes", "Only the screens you need. The others stay one press away."),
+    "short": ("About 15 minutes", "Only the screens you need."),
     "full": ("Half an hour or more", "Every screen."),
 }
 PRESENT = {

@@ -90,7 +90,7 @@ class PointsPage(Page):
     def refresh(self) -> None:
         """Draw anew if other things are picked; otherwise set what the record says."""
         record, library = self.model.record, self.model.library
-        picked = (record.criteria, additions(record), record.large_type)
+        picked = (record.criteria, additions(record), record.large_type, record.visit.path)
         if picked != self.drawn_for:
             self._draw()
             self.drawn_for = picked
@@ -115,7 +115,7 @@ class PointsPage(Page):
                 self.sliders[role, criterion.id] = RangeSlider(
                     weight_key(role, criterion.id),
                     criterion.plain,
-                    help=swing_words(criterion),
+                    help=swing_words(criterion) if self.is_unfolded else criterion.swing_question,
                     low_words="Does not matter",
                     high_words="Matters most",
                     unrated_words="Not rated yet: tap the line",

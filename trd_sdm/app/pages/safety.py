@@ -47,7 +47,7 @@ class SafetyPage(Page):
         country = self.fold("Choose your country", [self.country])
         self.choosing = self.folds[-1]
         help_ = box([Markup("<h3>Where to turn</h3>"), self.lines, country], "trd-card")
-        rights = self.fold("About the first question", [self._rights()])
+        rights = self.fold("Whose question this is", [self._rights()])
         asked = box(
             [
                 Markup(f"<p>{words.ASK}</p>"),

@@ -20,8 +20,7 @@ SAVED = "Saved as {}, where your browser keeps downloads."
 NOT_MADE = "This was not made: {}. Nothing is lost."
 HEADINGS = {"person": "To take home", "clinic": "For the clinic"}
 KEPT_NOWHERE = (
-    "Files go to your browser. Nothing is kept on the server. "
-    "On a shared computer others can read a file, so move it or delete it when you are done."
+    "Files go to your browser. Nothing is kept on the server. On a shared computer, delete them when you are done."
 )
 
 

@@ -47,7 +47,8 @@ class WelcomePage(Page):
         self.mode.value, self.path.value = record.mode, record.visit.path
         self.present.value, self.about.value = list(record.visit.present), list(record.visit.about)
         begun = len(record.shortlist) > 1 or record.criteria or record.tracking.entries or record.past.trials
-        self.example.layout.display = "none" if begun or record.mode != "teaching" else None
+        offered = not begun and record.mode == "teaching" and record.visit.path == "full"
+        self.example.layout.display = None if offered else "none"
 
     def act(self, key: str) -> bool:
         """Open the made-up case."""
