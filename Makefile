@@ -8,7 +8,7 @@ WORKERS ?= 2
 PACKAGE := $(PIP) install --no-deps --no-build-isolation -e .
 
 .DEFAULT_GOAL := help
-.PHONY: help venv app test browser check format bench lock wheel clean
+.PHONY: help venv app test browser check format bench pictures lock wheel clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ format: $(VENV)/.dev ## Put the code in the house's form
 
 bench: $(VENV)/.dev ## Measure speed, as ratios against peers in the same run
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+pictures: $(VENV)/.test ## Take the pictures of docs/pictures anew
+	$(BIN)/python tests/browser/support/pictures.py
 
 lock: $(VENV)/.dev ## Resolve the tested set anew
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python requirements/lock.py

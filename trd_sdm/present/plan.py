@@ -132,17 +132,17 @@ def checks_list(checks: Mapping[str, str]) -> str:
     return str(Markup("<ul>{}</ul>").format(items))
 
 
-def dates_list(days: tuple[CheckDay, ...]) -> Markup:
+def dates_list(days: tuple[CheckDay, ...]) -> str:
     """List the checks by date, as HTML; empty where none can be dated."""
     if not days:
-        return Markup("")
+        return ""
     by_day: dict[dt.date, list[str]] = {}
     for day in days:
         by_day.setdefault(day.on, []).append(day.what if day.sure else f"{day.what} (if needed)")
     items = Markup("").join(
         Markup("<li><b>Week of {}</b>: {}</li>").format(day_words(on), "; ".join(held)) for on, held in by_day.items()
     )
-    return Markup("<h4>By date, for the first 12 weeks</h4><ul>{}</ul>").format(items)
+    return str(Markup("<h4>By date, for the first 12 weeks</h4><ul>{}</ul>").format(items))
 
 
 def started_words(day: dt.date, name: str) -> Markup:
