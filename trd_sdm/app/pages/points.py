@@ -10,14 +10,13 @@ import ipywidgets as widgets
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.gates import needs_criteria
 from trd_sdm.app.pages.page import Page, Params, box, hosted
+from trd_sdm.app.pages.rating import rating_slider
 from trd_sdm.app.parts import Choices, Markup, RangeSlider
 from trd_sdm.present import points
 from trd_sdm.present.charts import points as chart
 from trd_sdm.present.labels import criterion_label
 from trd_sdm.present.ranges import swing_words
 from trd_sdm.present.roles import SURENESS, WHO
-from trd_sdm.present.theme import text_on
-from trd_sdm.session.answers import weight_key
 from trd_sdm.session.record import ROLES
 from trd_sdm.session.record_library import additions
 from trd_sdm.session.screens import Screen
@@ -111,19 +110,8 @@ class PointsPage(Page):
         self.sliders = {}
         for role, panel in self.held.items():
             for criterion in criteria:
-                label = criterion_label(criterion)
-                self.sliders[role, criterion.id] = RangeSlider(
-                    weight_key(role, criterion.id),
-                    criterion.plain,
-                    help=swing_words(criterion) if self.is_unfolded else criterion.swing_question,
-                    low_words="Does not matter",
-                    high_words="Matters most",
-                    unrated_words="Not rated yet: tap the line",
-                    color=label.colour,
-                    letter=label.code,
-                    ink=text_on(label.colour),
-                    step=1,
-                )
+                question = swing_words(criterion) if self.is_unfolded else criterion.swing_question
+                self.sliders[role, criterion.id] = rating_slider(role, criterion_label(criterion), question)
             panel.children = [self.sliders[role, criterion.id] for criterion in criteria]
         labels = [criterion_label(criterion) for criterion in criteria]
         params = self.charts()

@@ -11,13 +11,12 @@ from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.burden import BurdenPicture
 from trd_sdm.app.pages.gates import needs_criteria, needs_options
 from trd_sdm.app.pages.page import Page, Params, box, hosted
+from trd_sdm.app.pages.rating import rating_slider
 from trd_sdm.app.parts import Choices, Markup, RangeSlider
 from trd_sdm.present import tables, twins, weighing
 from trd_sdm.present.charts import first, fit
-from trd_sdm.present.labels import Label, criterion_label, option_label
+from trd_sdm.present.labels import criterion_label, option_label
 from trd_sdm.present.roles import WHO
-from trd_sdm.present.theme import text_on
-from trd_sdm.session.answers import weight_key
 from trd_sdm.session.record import ROLES, WHOSE
 from trd_sdm.session.record_library import additions
 from trd_sdm.session.screens import Screen
@@ -109,9 +108,10 @@ class WeighPage(Page):
     def _draw(self) -> None:
         model, record = self.model, self.model.record
         labels = [criterion_label(model.library.criteria[name]) for name in record.criteria]
+        questions = {label.id: model.library.criteria[label.id].swing_question for label in labels}
         self.sliders = {}
         for role, panel in self.panels.items():
-            made = {(role, label.id): self._slider(role, label) for label in labels}
+            made = {(role, label.id): rating_slider(role, label, questions[label.id]) for label in labels}
             title = Markup(f'<h3 class="trd-side-title">{WHO[role]}</h3>')
             panel.children = [title, *made.values()]
             self.sliders |= made
@@ -124,20 +124,6 @@ class WeighPage(Page):
         self.first.children = [hosted("first", chart, DESCRIBED, params["first"])] if shown else []
         self.gone.html = weighing.left_out(model.appraisal, model.review, model.library)
         self.notes.html = twins.cautions(record, model.library)
-
-    def _slider(self, role: Role, label: Label) -> RangeSlider:
-        return RangeSlider(
-            weight_key(role, label.id),
-            label.text,
-            help=self.model.library.criteria[label.id].swing_question,
-            low_words="Does not matter",
-            high_words="Matters most",
-            unrated_words="Not rated yet: tap the line",
-            color=label.colour,
-            letter=label.code,
-            ink=text_on(label.colour),
-            step=1,
-        )
 
     def charts(self) -> Params:
         """Give the parameters of all charts for the role that is shown."""
