@@ -135,6 +135,7 @@ def test_unknown_is_not_no(record):
     ("change", "sentence"),
     [
         ({"put_back": {"maoi": " "}}, "empty"),
+        ({"put_back": {"maoi": "\u200b"}}, "cannot be empty"),
         ({"put_back": {"maoi": "x" * 501}}, "at most 500"),
         ({"country": "Britain"}, "pattern"),
         ({"facts": {"answers": {"likes_tea": "yes"}}}, "likes_tea is no fact this kit asks for"),

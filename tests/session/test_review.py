@@ -115,10 +115,24 @@ def test_a_drug_still_taken_by_the_list_of_trials_counts_for_the_rules(empty, li
 
 
 def test_a_reason_to_put_back_is_carried_only_where_a_rule_bars(empty, library, reviewed):
-    record = _after(empty, library, ("put_back.rtms", "The metal is titanium."))
-    assert reviewed(record).put_back == {}
-    barred = _after(record, library, ("facts.answers.metal_near_coil", "yes"))
-    assert reviewed(barred).put_back == {"rtms": "The metal is titanium."}
+    said = {"rtms": "The metal is titanium."}
+    assert reviewed(empty.with_(put_back=said)).put_back == {}
+    barred = _after(empty, library, ("facts.answers.metal_near_coil", "yes"), ("put_back.rtms", said["rtms"]))
+    assert reviewed(barred).put_back == said
+
+
+def test_a_reason_given_for_one_rule_does_not_put_an_option_back_against_another(empty, library, reviewed):
+    why = "The metal is titanium."
+    back = _after(empty, library, ("facts.answers.metal_near_coil", "yes"), ("put_back.rtms", why))
+    same = _after(back, library, ("facts.answers.pregnant", "yes"), ("facts.drugs", [{"name": "sertraline"}]))
+    assert reviewed(same).standing("rtms").put_back == why
+    device = _after(same, library, ("facts.answers.pacemaker_or_icd", "yes"))
+    assert dict(device.put_back) == {}
+    assert not reviewed(device).standing("rtms").in_fit
+    gone = _after(same, library, ("facts.answers.metal_near_coil", "no"))
+    assert dict(gone.put_back) == {"rtms": why}
+    assert reviewed(gone).put_back == {}
+    assert dict(_after(gone, library, ("facts.answers.pacemaker_or_icd", "yes")).put_back) == {}
 
 
 def test_staying_is_always_in_the_fit(empty, reviewed):

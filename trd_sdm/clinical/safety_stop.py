@@ -39,7 +39,8 @@ WHY: dict[str, str] = {
 }
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """Refuse words in which nothing can be read."""
     if not any(letter.isalnum() for letter in text):
         raise ValueError("say it in a few words; it cannot be empty")
     return text
@@ -53,7 +54,7 @@ def _leaves_time(at: dt.datetime) -> dt.datetime:
 
 Moment = Annotated[AwareDatetime, AfterValidator(_leaves_time)]
 """A time after which there is always a later one, so that no log is closed to a new sign of danger."""
-Said = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_said)]
+Said = Annotated[str, Field(strict=True, min_length=1), AfterValidator(said)]
 
 
 class SafetyCheck(Frozen):

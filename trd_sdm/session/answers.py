@@ -46,7 +46,8 @@ key                           value
 ``safety.check``              ``item9``, ``plan``, ``intent``, ``unable_to_stay_safe``: added to the log
 ``safety.answer.FIELD``       one of these, added to the log with the answers given just before
 ``safety.acknowledge``        ``by`` and ``done``: a clinician's word on the last stop, added to the log
-``put_back.OPTION``           why a not suitable option is put back, up to 500 characters
+``put_back.OPTION``           why a not suitable option is put back, up to 500 characters; it goes where a later
+                              answer makes another rule bar the option
 ``country``                   two letters, such as GB
 ============================= ==============================================================
 
@@ -66,6 +67,7 @@ from trd_sdm.evidence.faults import dotted, shown
 from trd_sdm.session.clinic import with_clinic
 from trd_sdm.session.concerns import with_concern_answer
 from trd_sdm.session.measure_answers import measured
+from trd_sdm.session.put_back import still_put_back
 from trd_sdm.session.record import LOOKING, ROLES, STAY, Record
 from trd_sdm.session.safety_answers import AnswerError as AnswerError
 from trd_sdm.session.safety_answers import about_safety, signs_logged, with_questionnaires
@@ -118,8 +120,9 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
     AnswerError
         If the key is unknown or the value not allowed; the record stays as it was.
     """
+    moment = now or dt.datetime.now(dt.UTC)
     try:
-        changed = _taken(record, key, value, library, now or dt.datetime.now(dt.UTC))
+        changed = _taken(record, key, value, library, moment)
     except ValidationError as error:
         first = error.errors()[0]
         at = dotted(first["loc"])
@@ -127,13 +130,13 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
         message = first["msg"].removeprefix("Value error, ")
         raise AnswerError(f"{key}: {shown(first['input'])} cannot be taken{where} ({message})") from None
     if changed.tracking != record.tracking:
-        changed = signs_logged(record, changed, now or dt.datetime.now(dt.UTC))
+        changed = signs_logged(record, changed, moment)
     if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local", "clinic", *FOLLOWED):
         from trd_sdm.session.record_file import not_known
 
         for place, message, found, allowed in not_known(changed, library):
             raise AnswerError(f"{dotted(place)}: {message}, found {shown(found)}; allowed are {allowed}")
-    return changed
+    return still_put_back(record, changed, library, on=moment.astimezone().date())
 
 
 def _taken(record: Record, key: str, value: Any, library: Library, now: dt.datetime) -> Record:

@@ -26,7 +26,7 @@ from trd_sdm.clinical.checks import CheckAnswers
 from trd_sdm.clinical.facts import PatientFacts
 from trd_sdm.clinical.measures import InstrumentAnswers, MeasureScore
 from trd_sdm.clinical.residual import ResidualAnswers
-from trd_sdm.clinical.safety_stop import SafetyLog
+from trd_sdm.clinical.safety_stop import SafetyLog, said
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.clinical.trials import TrialList
 from trd_sdm.session.plan import Plan
@@ -77,7 +77,7 @@ LOOKING = (
 
 
 Reasons = Annotated[
-    dict[Identifier, Note],
+    dict[Identifier, Annotated[Note, AfterValidator(said)]],
     Field(max_length=64),
     AfterValidator(MappingProxyType),
     PlainSerializer(dict, return_type=dict[str, str]),
