@@ -7,7 +7,7 @@ import pytest
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.evidence import load_library
-from trd_sdm.present.review_summary import fix_first, standing_html, still_open, summary_html
+from trd_sdm.present.review_summary import TAKEN_HOW, fix_first, standing_html, still_open, summary_html, taken_first
 from trd_sdm.session.assessment import reviewed
 from trd_sdm.session.record import Record
 
@@ -24,8 +24,12 @@ def review_of(record):
     return reviewed(record, load_library(), on=DAY)
 
 
+def rules_():
+    return load_safety_rules(load_library())
+
+
 def test_an_empty_record_fixes_nothing_and_has_everything_open(empty):
-    found, said = review_of(empty), summary_html(review_of(empty), empty, load_clinical())
+    found, said = review_of(empty), summary_html(review_of(empty), empty, load_clinical(), rules_())
     assert "not proof that nothing is there" in said
     assert "What the past treatments come to" not in said  # there are none, which stands among what is open
     assert "No past treatment was entered." in still_open(found, empty)
@@ -47,7 +51,7 @@ def test_a_line_that_is_our_reading_says_so(empty):
     inferred = [line for line in lines if line.basis == "inferred"]
     assert inferred
     assert all(line.mark for line in inferred)
-    assert summary_html(review_of(record), record, load_clinical()).count("our reading") == len(inferred)
+    assert summary_html(review_of(record), record, load_clinical(), rules_()).count("our reading") == len(inferred)
 
 
 def test_questions_that_could_rule_out_an_option_on_the_table_come_with_a_count(empty):
@@ -63,3 +67,25 @@ def test_a_reason_is_escaped_and_no_rule_is_no_good_sign(empty):
     assert "&lt;img src=x&gt;" in said
     assert "<img" not in said
     assert "not proof of safety" in standing_html(review_of(empty), "stay_optimise", library, rules)
+
+
+def test_a_drug_taken_now_that_a_rule_speaks_against_stands_first_with_its_source_and_no_advice_to_stop_it(empty):
+    record = empty.with_(
+        facts={"drugs": [{"name": "lithium"}, {"name": "ibuprofen"}]}, adherence={"barriers": {"cost": "yes"}}
+    )
+    found = review_of(record)
+    (group,) = taken_first(found, rules_())
+    assert "lithium" in group.head
+    assert all(line.links and line.mark for line in group.lines)
+    said = summary_html(found, record, load_clinical(), rules_())
+    assert said.index(group.lines[0].text) < said.index(
+        "cost" if "cost" in said else load_clinical().adherence.barriers["cost"].name
+    )
+    assert TAKEN_HOW in said
+    assert "stands under What to put right first" in standing_html(found, "stay_optimise", load_library(), rules_())
+    assert "stands under" not in standing_html(review_of(empty), "stay_optimise", load_library(), rules_())
+
+
+def test_the_name_of_a_drug_taken_now_is_escaped(empty):
+    record = empty.with_(facts={"drugs": [{"name": "<b>lithium"}, {"name": "lithium 300"}, {"name": "ibuprofen"}]})
+    assert "<b>lithium" not in summary_html(review_of(record), record, load_clinical(), rules_())

@@ -84,6 +84,10 @@ def review_report(found: Review) -> dict[str, Any]:
         "verdicts": {option: _verdict(verdict, found) for option, verdict in found.verdicts.items()},
         "washouts": {option: _washout(held) for option, held in found.washouts.items()},
         "taken_from_trials": list(found.taken_from_trials),
+        "taken_now": [
+            {"option": held.option, "drugs": list(held.drugs), "findings": [_finding(one) for one in held.findings]}
+            for held in found.taken_now
+        ],
         "put_back": dict(found.put_back),
         "library_version": found.library_version,
         "on": found.on.isoformat(),
@@ -248,6 +252,9 @@ def _options(found: Review, library: Library) -> Iterator[str]:
     yield from _heading("What the safety rules say")
     if found.taken_from_trials:
         yield f"Counted as taken now, from the list of trials: {', '.join(found.taken_from_trials)}."
+    for held in found.taken_now:
+        yield f"A drug taken now: {', '.join(map(_one_line, held.drugs))}. Do not stop or change a drug on your own."
+        yield from (f"  {one.patient} {_origin('inferred', (one.rule, *one.sources))}" for one in held.findings)
     questions: dict[str, None] = {}
     for option, verdict in found.verdicts.items():
         standing = found.standing(option)
@@ -257,11 +264,11 @@ def _options(found: Review, library: Library) -> Iterator[str]:
             yield f"  Put back by the clinician: {_one_line(standing.put_back)}"
         elif not standing.in_fit:
             yield "  Left out of the fit."
-        held = found.washouts[option]
-        if held.waits or held.questions:
-            yield f"  Gap between drugs: {held.text}"
-            yield from (f"    {_wait(wait)}" for wait in held.waits)
-        asked = (*verdict.questions, *held.questions)
+        gap = found.washouts[option]
+        if gap.waits or gap.questions:
+            yield f"  Gap between drugs: {gap.text}"
+            yield from (f"    {_wait(wait)}" for wait in gap.waits)
+        asked = (*verdict.questions, *gap.questions)
         questions.update(dict.fromkeys(question.text for question in asked))
     if questions:
         yield from _heading("Questions that would settle more")

@@ -131,6 +131,9 @@ def _review(held: Gathered, *, long: bool) -> Lines:
         yield f"{held.clinical.measures.measures[reading.measure].name}: {reading.score:g}{band}, entered by hand."
     for sign in history.warnings:
         yield f"Look out: {sign.says.text}"
+    for taken in found.taken_now:
+        said = " ".join(f"{one.clinician} [{one.rule}, read for a drug taken already]" for one in taken.findings)
+        yield f"Taken now: {quoted(', '.join(taken.drugs))}. {said}"
     positive = [item.name for summary in found.checks for item in summary.positive]
     open_ = [item.name for summary in found.checks for item in summary.open]
     yield f"Found on the checklists: {'; '.join(positive)}." if positive else ""
@@ -151,8 +154,7 @@ def _options(held: Gathered, *, long: bool) -> Lines:
         rest = f"; {waits} rule{'' if waits == 1 else 's'} cannot tell yet" if waits else ""
         left = " LEFT OUT OF THE FIT." if option in held.appraisal.left_out else ""
         yield f"- {held.option_name(option)}: {level}{rest}.{left}"
-        shown = standing.verdict.fired if long else [one for one in standing.verdict.fired if one.level != "caution"]
-        yield from (f"    {one.clinician} [{one.rule}, {one.basis}]" for one in shown)
+        yield from (f"    {one.clinician} [{one.rule}, {one.basis}]" for one in standing.verdict.fired)
         if standing.put_back is not None:
             yield f"    Put back by the clinician: {quoted(standing.put_back)}"
         yield from (f"    Here: {one_line(said)}" for said in local_words.used(held.record, held.library, option))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from trd_sdm.clinical.sourced import Basis, Sourced
 from trd_sdm.present.sources import address
-from trd_sdm.present.standings import RuleLink, shown
+from trd_sdm.present.standings import RuleLink, rule_link, shown
 from trd_sdm.present.tables import render
-from trd_sdm.present.words import sentence
+from trd_sdm.present.words import listed, sentence
+from trd_sdm.session.record import STAY
 
 if TYPE_CHECKING:
     from trd_sdm.clinical.knowledge import Clinical
@@ -25,6 +26,9 @@ TRD = {
     "cannot_tell": "We cannot tell yet if two fair trials did not help enough.",
 }
 NOTHING_TO_FIX = "Nothing stands out so far. That is not proof that nothing is there."
+TAKEN = "A drug you take now:"
+TAKEN_HOW = "Look at this together today. Do not stop or change a drug on your own."
+STAYING = "Staying starts no new drug. What was found on a drug you take now stands under What to put right first."
 QUESTIONS_AT_MOST = 5
 INFERRED = "our reading, not stated in the source"
 
@@ -58,6 +62,22 @@ class Group:
 
     head: str
     lines: tuple[Line, ...]
+    how: str = ""
+
+
+def taken_first(review: Review, rules: SafetyRules) -> tuple[Group, ...]:
+    """Give what the rules say of drugs taken now; it stands before all else that is to be put right."""
+    return tuple(
+        Group(
+            f"{TAKEN} {listed(list(held.drugs))}",
+            tuple(
+                Line(sentence(one.patient), "inferred", tuple(rule_link(rules.sources[key]) for key in one.sources))
+                for one in held.findings
+            ),
+            TAKEN_HOW,
+        )
+        for held in review.taken_now
+    )
 
 
 def fix_first(review: Review, clinical: Clinical) -> tuple[Group, ...]:
@@ -102,7 +122,7 @@ def still_open(review: Review, record: Record) -> tuple[str, ...]:
     return tuple(said)
 
 
-def summary_html(review: Review, record: Record, clinical: Clinical) -> str:
+def summary_html(review: Review, record: Record, clinical: Clinical, rules: SafetyRules) -> str:
     """Give the first two parts and what the past trials come to, as HTML."""
     history = review.history
     band = f" Band: {history.maudsley.band}." if history.maudsley.band else ""
@@ -113,7 +133,7 @@ def summary_html(review: Review, record: Record, clinical: Clinical) -> str:
         why=tuple(map(sentence, history.trd.why)),
         stages=(f"Thase-Rush: {history.thase_rush.reason}", f"Maudsley: {history.maudsley.reason}{band}"),
         limits=(*history.thase_rush.limits, *history.maudsley.limits),
-        fix=fix_first(review, clinical),
+        fix=(*taken_first(review, rules), *fix_first(review, clinical)),
         nothing=NOTHING_TO_FIX,
         open=still_open(review, record),
     )
@@ -126,6 +146,7 @@ def standing_html(review: Review, option: str, library: Library, rules: SafetyRu
         "standing.html.j2",
         name=library.options[option].text.name,
         held=shown(review.standing(option), rules),
+        staying=STAYING if option == STAY and review.taken_now else "",
         wait=wait.text if wait.waits or wait.questions else "",
     )
 

@@ -21,6 +21,7 @@ from trd_sdm.clinical.verdicts import OptionVerdict, verdicts
 from trd_sdm.clinical.washout import Washout, washout
 from trd_sdm.session.record import STAY, Record
 from trd_sdm.session.signs import not_logged
+from trd_sdm.session.taken_now import TakenNow, taken_now
 
 if TYPE_CHECKING:
     from trd_sdm.clinical.adequacy import Judgement
@@ -85,6 +86,8 @@ class Review:
     questionnaires, scores : tuple of Scored, tuple of ScoreReading
     taken_from_trials : tuple of str
         Drugs still taken by the list of trials that the list of drugs left out; the rules count them.
+    taken_now : tuple of TakenNow
+        Drugs taken now that a rule bars or calls for care with.
     verdicts, washouts : mapping
         By option, in the order of the library.
     safety_stop : SafetyHold
@@ -102,6 +105,7 @@ class Review:
     questionnaires: tuple[Scored, ...]
     scores: tuple[ScoreReading, ...]
     taken_from_trials: tuple[str, ...]
+    taken_now: tuple[TakenNow, ...]
     verdicts: Mapping[str, OptionVerdict]
     washouts: Mapping[str, Washout]
     safety_stop: SafetyHold
@@ -187,6 +191,7 @@ def review(record: Record, library: Library, clinical: Clinical, rules: SafetyRu
         ),
         scores=tuple(read_score(entered, clinical.rights[entered.measure]) for entered in record.scores),
         taken_from_trials=added,
+        taken_now=taken_now(facts, rules, judged),
         verdicts=judged,
         washouts={option: washout(facts, rules, option) for option in library.options},
         safety_stop=_hold(record),

@@ -42,7 +42,8 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         """Show the review of the record as it is; make new fields only for other options."""
         review, record = self.model.review, self.model.record
-        self.summary.html = summary_html(review, record, load_clinical())
+        rules = load_safety_rules(self.model.evidence)
+        self.summary.html = summary_html(review, record, load_clinical(), rules)
         listed = {option: review.standing(option) for option in record.shortlist}
         acts = {
             option: TAKE_OUT if held.put_back else PUT_BACK
@@ -52,7 +53,6 @@ class ReviewPage(Page):
         if (made_for := (record.shortlist, acts)) != self.made_for:
             self._make(record.shortlist, acts)
             self.made_for = made_for
-        rules = load_safety_rules(self.model.evidence)
         for option, text in self.texts.items():
             text.html = standing_html(review, option, self.model.library, rules)
 
