@@ -7,6 +7,8 @@ from pydantic import ValidationError
 
 from trd_sdm.clinical.agents import AgentTable, AgentUse, distance, plain
 from trd_sdm.clinical.knowledge import load_clinical
+from trd_sdm.clinical.safety_rules_load import load_safety_rules
+from trd_sdm.evidence import load_library
 
 TABLE = load_clinical().agents
 SPELLINGS = [(key, spelling) for key, agent in TABLE.agents.items() for spelling in agent.spellings]
@@ -96,3 +98,19 @@ def test_one_name_has_one_meaning():
     twins = {key: {"name": "same", "class": "ssri", "uses": [use]} for key in ("one", "other")}
     with pytest.raises(ValidationError, match="same names both one and other"):
         AgentTable.model_validate({"agents": twins})
+
+
+def test_a_brand_name_of_the_table_is_the_same_drug_for_the_safety_rules():
+    drugs = load_safety_rules(load_library()).drugs
+    for agent in TABLE.agents.values():
+        own = {drugs.resolve(name).key for name in (agent.name, *agent.also)} - {None}
+        for brand in agent.brands:
+            assert drugs.resolve(brand.name).key in own, brand.name
+
+
+@pytest.mark.parametrize(
+    ("typed", "agent"), [("Prozac", "fluoxetine"), ("lexapro", "escitalopram"), ("Effexor XR", "venlafaxine")]
+)
+def test_the_names_people_know_are_found(typed, agent):
+    assert TABLE.find(typed) == agent
+    assert TABLE.search(typed[:5])[0].agent == agent

@@ -256,6 +256,27 @@ def test_unknown_is_never_read_as_no(facts, data):
 
 
 @steady
+@given(anyone, st.data())
+def test_what_is_forgotten_of_age_drugs_or_plans_leaves_a_rule_open_and_never_quiet(facts, data):
+    """Forget the age, an answer about a group, that a list was whole, a last dose or a plan."""
+    less = {
+        "age": "unknown",
+        "all_drugs_listed": "unknown",
+        "all_stopped_listed": "unknown",
+        "planned": {},
+        "drug_groups": {key: answer for key, answer in facts.drug_groups.items() if answer == "yes"},
+        "recent_groups": {key: answer for key, answer in facts.recent_groups.items() if answer == "yes"},
+        "drugs": tuple(use.model_copy(update={"last_dose": None}) for use in facts.drugs),
+    }
+    forgotten = data.draw(st.sampled_from(sorted(less)))
+    full, vague = judged(facts), judged(facts.with_(**{forgotten: less[forgotten]}))
+    for option in LIBRARY.options:
+        held = {finding.rule for finding in (*full[option].fired, *full[option].cannot_tell)}
+        assert held <= {finding.rule for finding in (*vague[option].fired, *vague[option].cannot_tell)}
+        assert LEVELS.index(vague[option].could_become) <= LEVELS.index(full[option].level)
+
+
+@steady
 @given(anyone, st.randoms())
 def test_the_order_of_facts_and_drugs_means_nothing(facts, random):
     drugs, answered = list(facts.drugs), list(facts.answers.items())
