@@ -6,6 +6,7 @@ import pytest
 
 from trd_sdm.evidence import load_library
 from trd_sdm.export.gathered import gather
+from trd_sdm.session.examples import example
 from trd_sdm.session.record import Record
 
 DAY = dt.date(2026, 11, 27)
@@ -135,6 +136,12 @@ def held(record, library):
 def empty(library):
     """A record in which nothing was answered."""
     return gather(Record(library_version=library.version), library, on=DAY)
+
+
+@pytest.fixture(scope="session")
+def followed(library):
+    """The made-up case that ships, with its sixteen weeks of notes."""
+    return gather(example(library), library, on=DAY)
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,17 @@ def test_the_backup_plan_comes_up_when_its_condition_is_met_and_not_before():
         assert "Talk about rTMS." not in panel(scores, week)
 
 
+def test_a_look_before_the_fair_trial_never_says_that_nothing_was_written_down():
+    points = ({"kind": "checkpoint", "week": 3}, {"kind": "full_trial", "week": 8})
+    before = panel({0: 20, 3: 19}, 3, plan={**PLAN, "decision_points": points})
+    assert words.TOO_EARLY in before
+    assert words.NO_NEXT not in before
+    assert "Talk about rTMS." not in before
+    unwritten = panel({0: 20, 8: 19}, 8, plan={**PLAN, "decision_points": points, "if_not": None})
+    assert words.NO_NEXT in unwritten
+    assert words.TOO_EARLY not in unwritten
+
+
 def test_early_without_a_gain_the_count_of_those_who_still_respond_stands_with_its_source():
     said = panel({0: 20, 4: 19}, 4)
     assert "Of 100 people with no gain after 4 weeks, about 20 respond by 8 weeks" in text(said)

@@ -1,13 +1,17 @@
 """Every screen says what it is for, whose turn it is, and how to use it by keyboard."""
 
+from typing import get_args
+
 import pytest
 
 from trd_sdm.present import help as told
 from trd_sdm.present import speech
-from trd_sdm.session.screens import SCREENS
+from trd_sdm.session.screens import SCREENS, FollowUpScreen
+
+ALL = tuple(dict.fromkeys((*SCREENS, *get_args(FollowUpScreen))))
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", ALL)
 def test_every_screen_has_help_that_is_easy_to_read(screen, grade):
     about = told.HELP[screen]
     text = " ".join((about.what, told.KEYS, *about.keys))
@@ -18,6 +22,6 @@ def test_every_screen_has_help_that_is_easy_to_read(screen, grade):
     assert all(line in html for line in about.keys)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", ALL)
 def test_every_screen_says_whose_turn_it_is(screen):
     assert told.TURNS[told.HELP[screen].turn] in told.turn_html(screen).replace("&#39;", "'")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trd_sdm import __version__
+from trd_sdm.clinical.course import load_courses
 from trd_sdm.clinical.crisis import load_crisis_lines
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.present.disclaimer import day_words, standing_line
 from trd_sdm.present.labels import Label, criterion_label, option_label
 from trd_sdm.session.assessment import assess, today
+from trd_sdm.session.follow_up import follow_up
 from trd_sdm.session.record_library import library_of
 from trd_sdm.session.record_names import NOT_TODAY
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from trd_sdm.clinical.knowledge import Clinical
     from trd_sdm.evidence import Library
     from trd_sdm.session.appraisal import Appraisal
+    from trd_sdm.session.follow_up import FollowUp
     from trd_sdm.session.record import Record
     from trd_sdm.session.review import Review
 
@@ -100,6 +103,10 @@ class Gathered:
     def option_name(self, option: str) -> str:
         """Give the full name of an option."""
         return self.library.options[option].text.name
+
+    def followed(self) -> FollowUp:
+        """Work out what the weekly notes come to on the day this is made for."""
+        return follow_up(self.record, self.clinical, load_courses(), on=self.on)
 
     def go_on(self) -> Gathered:
         """Give this where the safety stop does not hold.

@@ -13,6 +13,7 @@ from trd_sdm.clinical.verdicts import LEVEL_WORDS
 from trd_sdm.export.free_text import one_line, quoted
 from trd_sdm.export.gathered import Gathered
 from trd_sdm.export.note_plan import choice_lines, plan_lines, sure_lines
+from trd_sdm.export.note_weeks import week_lines
 from trd_sdm.present import local_words
 from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.numbers import points
@@ -59,6 +60,7 @@ def note(held: Gathered, *, long: bool = False) -> str:
     ]
     if not record.is_stopped:
         blocks += [
+            ("FOLLOW-UP", week_lines(held, long=long)),
             ("OPTIONS", _options(held, long=long)),
             ("WEIGHED", _weighed(held)),
             ("FIT", _fit(held, long=long)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from trd_sdm.clinical.course import load_courses
 from trd_sdm.export.blocks import Block, Heading, Items, Section, Sources, Story, Table, Text
+from trd_sdm.export.story_follow_up import follow_up_section, follow_up_sources, told_views
 from trd_sdm.export.story_plan import plan_sections
 from trd_sdm.export.story_weeks import course_of, weeks_section
 from trd_sdm.present import local_words, numbers, wording
@@ -51,10 +53,10 @@ def tell(held: Gathered) -> Story:
         While the safety stop holds.
     """
     held.go_on()
-    course = course_of(held)
+    course, views = course_of(held), told_views(held)
     cells = numbered(held.library, held.shown, held.record.criteria)
-    known = {**held.clinical.bibliography, **held.library.bibliography, **(course.bibliography if course else {})}
-    links = linked([*cells, *(course.sources if course else ())], known)
+    known = {**held.clinical.bibliography, **held.library.bibliography, **load_courses().bibliography}
+    links = linked([*cells, *follow_up_sources(views), *(course.sources if course else ())], known)
     choice, plan, safety = plan_sections(held)
     sections = [
         _today(held),
@@ -62,7 +64,8 @@ def tell(held: Gathered) -> Story:
         _fit(held),
         choice,
         plan,
-        *([weeks_section(course, links)] if course else []),
+        follow_up_section(held, views, links),
+        *([weeks_section(course, links, held.on)] if course else []),
         safety,
         _options(held, links),
         _sources(links),

@@ -103,7 +103,7 @@ def _measured(held: Gathered) -> str:
     name = known.name if known else plan.measure
     ends = [
         f"{said} {value:g}"
-        for said, value in (("Now:", plan.baseline), ("We aim for:", plan.goal))
+        for said, value in (("At the start:", plan.baseline), ("We aim for:", plan.goal))
         if value is not None
     ]
     return " ".join([f"We follow it with the {name}.", *(f"{end}." for end in ends)])

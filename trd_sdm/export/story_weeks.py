@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,10 +13,10 @@ from trd_sdm.clinical.sourced import cited
 from trd_sdm.export.blocks import Block, Items, Section, Table, Text
 from trd_sdm.present.calendar import calendar_twin, notes
 from trd_sdm.present.course_words import late_gain_words, totals_words
+from trd_sdm.present.disclaimer import day_words
 
 if TYPE_CHECKING:
     from trd_sdm.clinical.course_data import LateGain
-    from trd_sdm.evidence import Source
     from trd_sdm.export.gathered import Gathered
     from trd_sdm.present.sources import Link
 
@@ -30,7 +31,6 @@ class ChosenCourse:
     made: Calendar
     gain: LateGain | None
     sources: tuple[str, ...]
-    bibliography: Mapping[str, Source]
 
 
 def course_of(held: Gathered) -> ChosenCourse | None:
@@ -43,11 +43,11 @@ def course_of(held: Gathered) -> ChosenCourse | None:
     made = calendar(course, start=held.record.plan.starts_on, washout=held.review.washouts.get(option))
     gain = late_gain(courses, option)
     keys = [key for _, key in cited(course)] + (list(gain.sources) if gain else [])
-    return ChosenCourse(made, gain, tuple(dict.fromkeys(keys)), courses.bibliography)
+    return ChosenCourse(made, gain, tuple(dict.fromkeys(keys)))
 
 
-def weeks_section(course: ChosenCourse, links: Mapping[str, Link]) -> Section:
-    """Tell the next weeks: what they ask for in all, week by week, and what is not known."""
+def weeks_section(course: ChosenCourse, links: Mapping[str, Link], on: dt.date) -> Section:
+    """Tell the weeks of a course: what they ask for in all, week by week, and what is not known."""
     twin = calendar_twin(course.made)
     rows = tuple(tuple(str(value) for value in row) for row in twin.rows)
     blocks: list[Block] = [
@@ -64,4 +64,10 @@ def weeks_section(course: ChosenCourse, links: Mapping[str, Link]) -> Section:
         blocks.append(
             Text(f"From sources {named}. What no source says is our judgement or stands as not known.", "quiet")
         )
-    return Section("weeks", f"The next {len(course.made.rows)} weeks", tuple(blocks))
+    return Section("weeks", _title(course, on), tuple(blocks))
+
+
+def _title(course: ChosenCourse, on: dt.date) -> str:
+    """Name the weeks; those that have begun are not the next ones any more."""
+    start, weeks = course.made.start, len(course.made.rows)
+    return f"The next {weeks} weeks" if start is None or start >= on else f"The {weeks} weeks from {day_words(start)}"

@@ -132,7 +132,7 @@ def _look(view: CourseView, look: Look, sources: Mapping[str, Source]) -> Markup
     if look.next_step is not None:
         said += Markup("<p><b>{}</b> {}</p>").format(NEXT, look.next_step)
     elif look.outcome != "cannot_tell":
-        said += Markup("<p>{}</p>").format(TOO_EARLY if look.point.kind == "early_signal" else NO_NEXT)
+        said += Markup("<p>{}</p>").format(NO_NEXT if look.is_judged else TOO_EARLY)
     targets = view.course.plan.targets
     if targets:
         items = Markup("").join(Markup("<li>{}</li>").format(target_words(target)) for target in targets)

@@ -73,6 +73,14 @@ HELP: dict[str, Help] = {
     "plan": Help("both", "Write down what you will try, how you will judge it, and what comes next.", (WRITE, PICK)),
     "sure": Help("patient", "Four questions about the choice. A no shows where you can look again.", (PICK, PRESS)),
     "take_home": Help("both", "Print or save what you take home, and the note for the file.", (PRESS,)),
+    "now": Help("both", "See how it goes, and if a day has come to look at it together.", (PICK, PRESS)),
+    "week": Help(
+        "patient", "Note how the week was. Leave out what you like; a gap stays a gap.", (PICK, SLIDE, WRITE)
+    ),
+    "notes": Help("both", "Read all that was noted. Save it as a table, or take a table in.", (PRESS,)),
+    "treatments": Help(
+        "both", "Start to follow a treatment, agree on days to look at it, or note that it ended.", (PICK, WRITE)
+    ),
 }  # fmt: skip
 
 

@@ -52,6 +52,8 @@ class Look:
     outcome : str
         ``helps`` for response or remission, ``partly`` where a fifth of the score or more is gone, ``not`` where
         less is; ``cannot_tell`` without a first score and one for that day.
+    is_judged : bool
+        Whether the treatment has had its fair trial by then; before, no next step comes up.
     next_step : str or None
         What the two wrote down for that case; nothing where they wrote nothing, or it is too early to judge.
     late : LateGain or None
@@ -63,6 +65,7 @@ class Look:
     when: When
     score: Point | None
     outcome: Outcome
+    is_judged: bool
     next_step: str | None
     late: LateGain | None
 
@@ -228,6 +231,7 @@ class _Looks:
             when=when,
             score=seen,
             outcome=outcome,
+            is_judged=judged,
             next_step=self._next_step(outcome) if judged and when == "now" else None,
             late=self.late if early else None,
         )

@@ -57,12 +57,18 @@ class NowPage(FollowUpScreenPage):
             self.measure.options = offered
         self.measure.value = self.model.measure
         series = next(one for one in follow.series if one.measure == self.model.measure)
-        if (series, follow) == self.drawn_for:
+        shown = (series, follow, self.sizes)
+        if shown == self.drawn_for:
             return
-        self.drawn_for = (series, follow)
+        self.drawn_for = shown
         names = self.model.names
         self.chart.children = [
-            hosted("course", course.course_chart(series, follow, names), course.describe(series, follow, names), {})
+            hosted(
+                "course",
+                course.course_chart(series, follow, names, self.sizes),
+                course.describe(series, follow, names),
+                {},
+            )
         ]
         self.table.html = words.score_table(course.twin(series, follow, names), f"{series.name}, week by week")
 
