@@ -88,6 +88,10 @@ def test_typed_words_never_become_markup():
     assert HOSTILE not in plan_said.checks_list({HOSTILE: HOSTILE})
 
 
+def test_with_no_checks_the_page_says_so_in_words_and_shows_no_markup():
+    assert plan_said.checks_list({}) + plan_said.dates_list(()) == "<p>No checks are written down yet.</p>"
+
+
 def test_a_long_silence_is_told_while_a_course_runs():
     assert "The last notes are 15 days old." in text(panel({0: 20}, 15 / 7))
     assert "days old" not in panel({0: 20}, 2)

@@ -127,3 +127,17 @@ def test_halfway_counts_only_what_both_rated(record, library):
     rows = {row[0]: row[1:] for row in weighing.both_ratings(both, library).rows}
     assert rows["Feeling much better"] == ("80", "60", "70")
     assert rows["Time until it helps"] == ("20", "not rated", "not rated")
+
+
+def test_options_not_to_be_ranked_are_named_apart_from_ties_and_from_what_is_ahead(record, library):
+    level = record.with_(shortlist=("stay_optimise", "tdcs", "vns", "cbt"), criteria=("weight_gain",), weights={})
+    level = level.with_(weights={"patient": {"weight_gain": 50}})
+    appraisal = appraise(level, library)
+    said = twins.ties(appraisal, level, library)
+    assert "Drawn, but not ranked: " in said
+    for name in ("tdcs", "vns"):
+        assert library.options[name].short_name in said
+        assert library.options[name].short_name not in said.partition("Drawn, but not ranked")[0]
+        assert any(library.options[name].do_not_rank in line for line in twins.caution_sentences(level, library))
+    alone = record.with_(shortlist=("stay_optimise", "cbt"))
+    assert "not ranked" not in twins.ties(appraise(alone, library), alone, library)

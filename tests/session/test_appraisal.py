@@ -62,6 +62,14 @@ def test_sorting_by_fit_is_asked_for(record, library):
     assert [fit[option] for option in by_fit] == sorted(fit.values(), reverse=True)
 
 
+def test_by_fit_what_is_not_to_be_ranked_stands_last(record, library):
+    asked = record.with_(shortlist=("stay_optimise", "tdcs", "vns", "ect"), order="fit")
+    asked = asked.with_criteria(("clinic_hours_8wk", "response")).with_(weights={"patient": {"clinic_hours_8wk": 10}})
+    shown = appraise(asked, library).shown_order(asked)
+    assert set(shown[2:]) == {"tdcs", "vns"}
+    assert appraise(asked, library).shown_order(asked.with_(order="fixed")) == fixed_order(asked.shortlist, asked.seed)
+
+
 @settings(max_examples=40)
 @given(records(draws=DRAWS, seed=11), st.data())
 def test_taking_any_option_away_never_changes_the_fit_or_the_order_of_the_rest(record, data):

@@ -11,6 +11,7 @@ from trd_sdm.evidence import load_library
 from trd_sdm.evidence.distributions import LogitNormal
 from trd_sdm.session.appraisal import appraise, weighed_values
 from trd_sdm.session.insight import insight, one_way, weight_turns
+from trd_sdm.session.record import Record
 
 DRAWS = 512
 STEP = 1e-6
@@ -143,3 +144,35 @@ def test_switching_the_widening_over_is_what_the_other_record_shows(record, libr
     other = appraise(record.with_(widen_by_certainty=False), library).roles["patient"]
     assert found.first_flipped == other.first_of_100
     assert found.first_now == appraisal.roles["patient"].first_of_100
+
+
+def test_what_is_not_to_be_ranked_is_never_named_as_ahead(library):
+    shortlist = ("stay_optimise", "tdcs", "vns", "ect")
+    for criterion in ("response", "onset", "clinic_hours_8wk", "weight_gain", "memory_thinking"):
+        picked = ("response", criterion) if criterion != "response" else ("response", "clinic_hours_8wk")
+        points = {picked[0]: 80, picked[1]: 60}
+        record = Record(
+            library_version=library.version, seed=7, shortlist=shortlist, criteria=picked, draws=DRAWS,
+            weights={"patient": points},
+        )  # fmt: skip
+        appraisal, found = _found(record, library)
+        ends = [end.leader for turn in found.turns for end in (turn.below, turn.above) if end]
+        named = {found.leader, *found.level_with, *ends, *(one.leader for one in found.readings)}
+        assert set(found.unranked) == {"tdcs", "vns"}
+        assert named <= {"stay_optimise", "ect"}
+        assert {one.option for one in found.worth_knowing} <= {"stay_optimise", "ect"}
+        assert set(appraisal.roles["patient"].fit) == set(shortlist)  # it keeps its number and is drawn
+
+
+def test_an_option_not_to_be_ranked_moves_no_turn_of_the_others(record, library):
+    apart = record.with_(shortlist=(*record.shortlist, "tdcs"))
+    now, then = _found(record, library)[1], _found(apart, library)[1]
+    assert then.turns == now.turns
+    assert (then.leader, then.level_with) == (now.leader, now.level_with)
+
+
+def test_where_nothing_may_be_ranked_nothing_is_ahead(record, library):
+    asked = record.with_(shortlist=("stay_optimise", "tdcs", "vns"))
+    appraisal = appraise(asked, library, left_out=("stay_optimise",))
+    assert appraisal.ranked == ()
+    assert insight(asked, library, appraisal) is None

@@ -208,7 +208,8 @@ def _fit_lines(held: Gathered, fit: RoleFit, *, long: bool) -> Lines:
         gaps = [name for name in held.appraisal.unknown[option] if name in fit.weights]
         named = f"; no good data on {listed([held.library.criteria[name].plain for name in gaps])}" if gaps else ""
         first = f"; first in {fit.first_of_100[option]:.0f} of 100 draws" if long else ""
-        yield f"{held.library.options[option].short_name}: {mid} ({low} to {high}){first}{named}"
+        flag = "; not ranked" if option in held.appraisal.unranked else ""
+        yield f"{held.library.options[option].short_name}: {mid} ({low} to {high}){first}{flag}{named}"
 
 
 def _made_with(held: Gathered, *, long: bool) -> Lines:

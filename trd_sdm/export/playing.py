@@ -40,7 +40,8 @@ def playing(held: Gathered, whose: Whose) -> dict[str, Any]:
     values = weighed_values(held.record, held.library, held.appraisal)
     few = values.head(DRAWS_AT_MOST) if values.draws > DRAWS_AT_MOST else values
     points = held.record.weights.of(whose)
-    options = [{"id": option.id, "name": option.text} for option in held.option_labels(values.alternatives)]
+    labels = held.option_labels(values.alternatives)
+    options = [{"id": label.id, "name": label.text, "ranked": label.ranked} for label in labels]
     criteria = []
     for key in values.criteria:
         known, mark = held.library.criteria[key], criterion_mark(key)

@@ -22,6 +22,7 @@ WORTH_AT_LEAST = 0.05
 """Gains in fit points below this are smaller than the drawing itself can carry."""
 
 NOTHING_RATED = "Nothing is rated yet. Rate what matters, and this page will show what would change the picture."
+NOTHING_RANKED = "The options in the picture are drawn and not ranked. So none of them is ahead."
 TURNS_LEAD = (
     "All that you rated counts as 100. Here is how much of it each thing takes now, and when another option would "
     "come out ahead. The other things keep their size next to each other."

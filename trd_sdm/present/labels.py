@@ -25,12 +25,15 @@ class Label:
         Fill of a criterion's bars. Options keep the ink colour: they are never coloured good or bad.
     code : str, optional
         One letter for a criterion.
+    ranked : bool
+        False for an option whose evidence says not to rank it.
     """
 
     id: str
     text: str
     colour: str = INK
     code: str = ""
+    ranked: bool = True
 
     @property
     def keyed(self) -> str:
@@ -51,6 +54,11 @@ class NamedOption(Protocol):
         """Name of at most 24 characters."""
         ...
 
+    @property
+    def do_not_rank(self) -> str | None:
+        """Why it is not ranked, if it is not."""
+        ...
+
 
 class NamedCriterion(Protocol):
     """The part of a criterion that a chart reads."""
@@ -68,7 +76,7 @@ class NamedCriterion(Protocol):
 
 def option_label(option: NamedOption) -> Label:
     """Label an option of the library by its short name."""
-    return Label(option.id, option.short_name)
+    return Label(option.id, option.short_name, ranked=not option.do_not_rank)
 
 
 def criterion_label(criterion: NamedCriterion) -> Label:

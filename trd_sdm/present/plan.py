@@ -122,14 +122,14 @@ def points_list(points: tuple[DecisionPoint, ...], starts_on: dt.date | None) ->
     return str(Markup("<ol class='trd-points'>{}</ol>").format(items))
 
 
-def checks_list(checks: Mapping[str, str]) -> str:
+def checks_list(checks: Mapping[str, str]) -> Markup:
     """List the checks along the way, as HTML."""
     if not checks:
-        return "<p>No checks are written down yet.</p>"
+        return Markup("<p>No checks are written down yet.</p>")
     items = Markup("").join(
         Markup("<li><b>{}</b>: {}</li>").format(_first_up(what), due) for what, due in checks.items()
     )
-    return str(Markup("<ul>{}</ul>").format(items))
+    return Markup("<ul>{}</ul>").format(items)
 
 
 def dates_list(days: tuple[CheckDay, ...]) -> str:

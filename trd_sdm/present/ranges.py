@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from trd_sdm.evidence import Criterion
 
 
+_WHAT = {"staying_well": " who slip back"}
+"""What is counted, where its name says the opposite."""
+
+
 def range_sentence(criterion: Criterion) -> str:
     """Say both ends of the range, the worse one first.
 
@@ -19,12 +23,14 @@ def range_sentence(criterion: Criterion) -> str:
     >>> criteria = load_library().criteria
     >>> range_sentence(criteria["response"])
     'From 24 of 100 to 62 of 100 people.'
+    >>> range_sentence(criteria["staying_well"])
+    'From 55 of 100 to 27 of 100 people who slip back.'
     >>> range_sentence(criteria["clinic_hours_8wk"])
     'From 33 hours to 1 hour.'
     """
     worst, best = (amount_words(criterion, end) for end in (criterion.worst, criterion.best))
     if criterion.kind == "chance":
-        return f"From {worst} to {best} people."
+        return f"From {worst} to {best} people{_WHAT.get(criterion.id, '')}."
     if criterion.kind in {"band", "tier"}:
         return f"From \u201c{_short(worst)}\u201d to \u201c{_short(best)}\u201d."
     if criterion.kind == "rating":

@@ -14,7 +14,7 @@ def near_ties(fits: Mapping[str, float], within: float = TIE_POINTS) -> tuple[tu
     Parameters
     ----------
     fits : mapping of str to float
-        Points by option, in the order options are to be named.
+        Points by option that may be ranked, in the order options are to be named.
     within : float
         Points.
 

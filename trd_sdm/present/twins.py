@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from trd_sdm.present import local_words, numbers
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.concerns import not_rated
-from trd_sdm.present.labels import criterion_label, option_label
+from trd_sdm.present.labels import criterion_label, option_label, option_names
 from trd_sdm.present.ties import near_ties
 from trd_sdm.present.words import listed
 
@@ -34,17 +35,30 @@ def charts_in_words(appraisal: Appraisal, record: Record, library: Library) -> s
 
 
 def ties(appraisal: Appraisal, record: Record, library: Library) -> str:
-    """Say which options are too close to tell apart, as HTML; empty where none are, or the total is hidden."""
+    """Say which options are too close to tell apart, and which are not ranked, as HTML.
+
+    Empty where there are none, or the total is hidden.
+    """
     shown = appraisal.roles[record.whose]
     if shown is None or not record.show_total:
         return ""
     within = library.assumptions.near_tie_points.value
-    groups = near_ties({name: numbers.whole(shown.fit[name]) for name in appraisal.options}, within)
-    if not groups:
+    groups = near_ties({name: numbers.whole(shown.fit[name]) for name in appraisal.ranked}, within)
+    names = option_names(library)
+    said = [f"A tie: {listed([names[name] for name in group])}." for group in groups]
+    said += [f"Less than {within:g} points apart is too close to call."] if groups else []
+    said += unranked_sentences(appraisal.unranked, names)
+    if not said:
         return ""
-    said = [f"A tie: {listed([library.options[name].short_name for name in group])}." for group in groups]
-    said.append(f"Less than {within:g} points apart is too close to call.")
     return str(Markup('<div class="trd-ties">{}</div>').format(Markup("").join(map(Markup("<p>{}</p>").format, said))))
+
+
+def unranked_sentences(unranked: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Say which options are drawn and not ranked; the reason stands among what to read with care."""
+    if not unranked:
+        return []
+    said = listed([names[option] for option in unranked])
+    return [f"Drawn, but not ranked: {said}. See why under \u201cRead with care\u201d."]
 
 
 LEFT_OUT = "Not counted yet: {} to the trade-off questions. Ratings and answers do not agree there."

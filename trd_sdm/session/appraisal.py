@@ -91,6 +91,8 @@ class Appraisal:
         By option, the picked criteria on which there is no good data for it.
     left_out : tuple of str
         Options on the table that a safety rule keeps out of the fit.
+    unranked : tuple of str
+        Options whose evidence says not to rank them: they have a fit, and are never called ahead, first or level.
     """
 
     options: tuple[str, ...]
@@ -101,13 +103,22 @@ class Appraisal:
     seed: int
     library_version: str
     left_out: tuple[str, ...] = ()
+    unranked: tuple[str, ...] = ()
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The options that may be ranked, in the record's fixed order."""
+        return tuple(option for option in self.options if option not in self.unranked)
 
     def shown_order(self, record: Record) -> tuple[str, ...]:
-        """Give the options in the order the pair asked for: fixed, or by the fit of the role shown."""
+        """Give the options in the order the pair asked for: fixed, or by the fit of the role shown.
+
+        By fit, what is not to be ranked stands below the others.
+        """
         fit = self.roles[record.whose]
         if record.order == "fixed" or fit is None:
             return self.options
-        return tuple(sorted(self.options, key=lambda option: -fit.fit[option]))
+        return tuple(sorted(self.options, key=lambda option: (option in self.unranked, -fit.fit[option])))
 
 
 def fixed_order(options: tuple[str, ...], seed: int) -> tuple[str, ...]:
@@ -242,4 +253,5 @@ def appraise(record: Record, library: Library, *, left_out: Collection[str] = ()
         seed=record.seed,
         library_version=library.version,
         left_out=tuple(option for option in ordered if option in left_out),
+        unranked=tuple(option for option in options if library.options[option].do_not_rank),
     )

@@ -93,7 +93,7 @@ class Reading:
     fit_now, fit_then : float
         Fit of the option with the reading used, and with this one.
     leader : str
-        The option with the highest fit then.
+        The option with the highest fit then, of those that may be ranked.
     """
 
     option: str
@@ -119,7 +119,8 @@ class Insight:
     whose : str
         Whose weights the picture shows.
     leader : str
-        The option with the highest fit; of options that are level the first in the order shown.
+        The option with the highest fit of those that may be ranked; of options that are level the first in the
+        order shown.
     level_with : tuple of str
         Options less than a near tie apart from it.
     turns : tuple of WeightTurns
@@ -132,6 +133,8 @@ class Insight:
         By option, of 100 draws in how many it is first, as it is and with the widening by certainty switched over.
     widened : bool
         Whether the picture widens what is known with low certainty.
+    unranked : tuple of str
+        Options that have a fit and are not ranked: none of them is a leader here, or among the turns.
     """
 
     whose: Whose
@@ -144,6 +147,7 @@ class Insight:
     first_now: Mapping[str, float]
     first_flipped: Mapping[str, float]
     widened: bool
+    unranked: tuple[str, ...] = ()
 
 
 _found: deque[tuple[Library, Appraisal, Whose, bool, Insight]] = deque(maxlen=KEPT)
@@ -162,10 +166,11 @@ def insight(record: Record, library: Library, appraisal: Appraisal) -> Insight |
     Returns
     -------
     Insight or None
-        None while nothing is rated above zero. The last few are kept, so that coming back costs nothing.
+        None while nothing is rated above zero, or nothing on the table may be ranked. The last few are kept, so
+        that coming back costs nothing.
     """
     shown = appraisal.roles[record.whose]
-    if shown is None:
+    if shown is None or not appraisal.ranked:
         return None
     for for_library, for_appraisal, whose, widened, found in _found:
         same = for_library is library and whose == record.whose and widened == record.widen_by_certainty
@@ -179,23 +184,26 @@ def insight(record: Record, library: Library, appraisal: Appraisal) -> Insight |
 def _insight(record: Record, library: Library, appraisal: Appraisal, shown: RoleFit) -> Insight:
     library = library_of(record, library)
     values = weighed_values(record, library, appraisal)
+    ranked = values.select(alternatives=appraisal.ranked, criteria=record.criteria)
+    fits = {option: shown.fit[option] for option in appraisal.ranked}
     problem = library_problem(library, widen=record.widen_by_certainty, criteria=record.criteria)
-    known = [_worth(item) for item in mcda.information(problem, values, shown.weights) if item.criterion is not None]
-    leader = _ahead(shown.fit)
+    known = [_worth(item) for item in mcda.information(problem, ranked, shown.weights) if item.criterion is not None]
+    leader = _ahead(fits)
     flipped = record.with_(widen_by_certainty=not record.widen_by_certainty)
     other = appraise(flipped, library, left_out=appraisal.left_out).roles[record.whose]
     near = library.assumptions.near_tie_points.value
     return Insight(
         whose=record.whose,
         leader=leader,
-        level_with=tuple(name for name, fit in shown.fit.items() if name != leader and shown.fit[leader] - fit < near),
-        turns=tuple(weight_turns(values, shown.weights, criterion) for criterion in record.criteria),
+        level_with=tuple(name for name, fit in fits.items() if name != leader and fits[leader] - fit < near),
+        turns=tuple(weight_turns(ranked, shown.weights, criterion) for criterion in record.criteria),
         worth_knowing=tuple(item for item in known if item.option is not None),
         criteria_worth=tuple(item for item in known if item.option is None),
-        readings=tuple(sorted(_readings(record, library, values, shown), key=lambda reading: -reading.moved)),
+        readings=tuple(sorted(_readings(record, library, values, shown, fits), key=lambda reading: -reading.moved)),
         first_now=shown.first_of_100,
         first_flipped=other.first_of_100 if other is not None else {},
         widened=record.widen_by_certainty,
+        unranked=appraisal.unranked,
     )
 
 
@@ -256,7 +264,9 @@ def one_way(record: Record, library: Library, appraisal: Appraisal, criterion: s
     return {option: tuple(column) for option, column in zip(sweep.alternatives, columns, strict=True)}
 
 
-def _readings(record: Record, library: Library, values: mcda.PartialValues, shown: RoleFit) -> Iterator[Reading]:
+def _readings(
+    record: Record, library: Library, values: mcda.PartialValues, shown: RoleFit, ranked: Mapping[str, float]
+) -> Iterator[Reading]:
     """Put each stored reading in the place of the one used, on the same draws, and look at the fit again."""
     for option in values.alternatives:
         for criterion in library.criteria:
@@ -274,10 +284,9 @@ def _readings(record: Record, library: Library, values: mcda.PartialValues, show
                     shown.weights[name] * (means[name] - values.means[place, values.criteria.index(name)])
                     for name in touched
                 )
-                fit = {**shown.fit, option: shown.fit[option] + POINTS * float(moved)}
-                yield Reading(
-                    option, criterion, other.label, other.implied_per_100, shown.fit[option], fit[option], _ahead(fit)
-                )
+                now, then = shown.fit[option], shown.fit[option] + POINTS * float(moved)
+                ahead = _ahead({**ranked, option: then} if option in ranked else ranked)
+                yield Reading(option, criterion, other.label, other.implied_per_100, now, then, ahead)
 
 
 def _means(record: Record, library: Library, option: str, criterion: str, other: Alternative) -> Mapping[str, float]:

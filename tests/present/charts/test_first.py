@@ -29,6 +29,18 @@ def test_words_give_both_frames(options, role_fit):
     assert speech.slips(said) == ()
 
 
+def test_what_is_not_ranked_keeps_its_number_and_is_never_said_to_be_first(options, role_fit):
+    apart = [dataclasses.replace(option, ranked=option.id != "ect") for option in options]
+    said = first.describe(role_fit, apart)
+    assert "ECT is not ranked. Its sum is the highest in 50 of 100 runs; not in 50." in said
+    assert "ECT: first" not in said
+    assert speech.slips(said) == ()
+    params = first.first_params(role_fit, ORDER, ("ect",))["first"]
+    assert params["ect"]["label"] == "50 of 100, not ranked"
+    assert params["ect"]["share"] == first.first_params(role_fit, ORDER)["first"]["ect"]["share"]
+    assert list(first.table(role_fit, apart).set_index("Option").loc["ECT (not ranked)"]) == ["50", "50"]
+
+
 def test_rounding_is_owned_up_to_only_when_it_shows(options, role_fit):
     whole = dataclasses.replace(role_fit, first_of_100=dict(zip(ORDER, (10.0, 40.0, 50.0, 0.0), strict=True)))
     assert "may not add up to 100" in first.describe(role_fit, options)

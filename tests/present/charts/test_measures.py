@@ -94,6 +94,13 @@ def test_the_certainty_is_marked_by_word_and_by_shape(library, shown, draw, text
     assert {"\u25cf\u25cf\u25cb\u25cb", "\u25cf\u25cb\u25cb\u25cb"} <= set(texts(draw(chart, params, 250)))
 
 
+def test_a_number_with_travel_added_keeps_the_mark_of_its_certainty():
+    real = load_library()
+    estimate = real.estimate("rtms", "clinic_hours_8wk")
+    assert measures.certainty_mark(estimate.model_copy(update={"here": "travel"})) == measures.certainty_mark(estimate)
+    assert measures.certainty_mark(estimate.model_copy(update={"here": "local"})) == ("your clinic", "")
+
+
 def test_other_readings_of_the_evidence_are_marked_and_explained(draw):
     real = load_library()
     labels = [option_label(real.options[key]) for key in ORDER]

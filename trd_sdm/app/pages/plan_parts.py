@@ -178,7 +178,7 @@ class JudgeCard(PlanCard):
                 button.label = words.goal_words(name, offered[name])
         self.points.html = words.points_list(plan.decision_points, plan.starts_on)
         self.late.html = words.late_panel(late_gain_of(plan, self.courses), self.courses.bibliography)
-        self.checks.html = words.checks_list(plan.checks) + words.dates_list(check_days(plan, self.courses))
+        self.checks.html = str(words.checks_list(plan.checks) + words.dates_list(check_days(plan, self.courses)))
         self.kind.value, self.week.value = self.draft.get("kind"), self.draft.get("week")
         days = [
             {"id": str(place), "label": f"{KINDS[point.kind]} (week {point.week})"}

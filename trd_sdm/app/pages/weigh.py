@@ -132,7 +132,7 @@ class WeighPage(Page):
         order = appraisal.shown_order(record) if record.show_total else appraisal.options
         drawn = {"fit": fit.fit_params(shown, order, appraisal.unknown, show_total=record.show_total)}
         if record.show_total:
-            drawn["first"] = first.first_params(shown, order)
+            drawn["first"] = first.first_params(shown, order, appraisal.unranked)
         return {**drawn, **self.burden.charts()}
 
 

@@ -104,7 +104,8 @@ class WhatChangesPage(Page):
         self.progress.html = WORKING
         found = insight(record, library, appraisal)
         self.progress.html = ""
-        self.empty.html = "" if found else words.paragraphs([words.NOTHING_RATED])
+        nothing = words.NOTHING_RANKED if appraisal.roles[record.whose] else words.NOTHING_RATED
+        self.empty.html = "" if found else words.paragraphs([nothing])
         self.all.layout.display = None if found else "none"
         picked = (record.criteria, record.large_type)
         if found is not None and (found is not self.found or picked != self.drawn_for):
@@ -121,7 +122,7 @@ class WhatChangesPage(Page):
         library, names = self.model.library, self._names()
         labels = [criterion_label(library.criteria[turn.criterion]) for turn in found.turns]
         self.ahead.html = f"<h3>{WHOSE[found.whose]}</h3>" + words.paragraphs(
-            [words.ahead_sentence(found, names), words.TURNS_LEAD]
+            [words.ahead_sentence(found, names), *twins.unranked_sentences(found.unranked, names), words.TURNS_LEAD]
         )
         chart = turns.turn_chart(labels, ahead=names[found.leader], sizes=self.sizes)
         params = turns.turn_params(found.turns, names)
@@ -173,7 +174,7 @@ class WhatChangesPage(Page):
         return {option: line[place] for option, line in self.lines.items()}
 
     def _tried(self) -> str:
-        fits = self._fits()
+        fits = {option: fit for option, fit in self._fits().items() if option in self.model.appraisal.ranked}
         if not fits:
             return ""
         top = max(fits, key=lambda option: fits[option])

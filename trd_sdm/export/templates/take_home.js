@@ -76,7 +76,7 @@ function listed(names) {
 }
 function ties(found) {
   const fits = found.map((one) => whole(one.fit));
-  const ranked = fits.map((_, i) => i).sort((a, b) => fits[a] - fits[b]);
+  const ranked = fits.map((_, i) => i).filter((i) => options[i].ranked).sort((a, b) => fits[a] - fits[b]);
   const groups = [];
   ranked.forEach((first, at) => {
     const group = ranked.slice(at).filter((i) => fits[i] - fits[first] < told.near);

@@ -6,7 +6,7 @@ a true number, and could set two equal options apart. Where the sum is not 100, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trd_sdm.session.appraisal import RoleFit
 
 WAITING = "not weighed yet"
+NOT_RANKED = "not ranked"
 _WHY = "The evidence is not exact. So we ran the sum many times. Each run used other numbers that may be true."
 
 
@@ -31,7 +32,7 @@ def first_words(role_fit: RoleFit, option: str) -> str:
     return f"{numbers.count_of_100(role_fit.first_of_100[option])} of 100"
 
 
-def first_params(role_fit: RoleFit | None, order: Sequence[str]) -> dict[str, Any]:
+def first_params(role_fit: RoleFit | None, order: Sequence[str], unranked: Collection[str] = ()) -> dict[str, Any]:
     """Give the chart's parameters for one set of results.
 
     Parameters
@@ -40,6 +41,8 @@ def first_params(role_fit: RoleFit | None, order: Sequence[str]) -> dict[str, An
         None when nothing is rated yet: the rows then wait, with a word.
     order : sequence of str
         Options from the top; give the same order as to the fit chart.
+    unranked : collection of str
+        Options that are drawn and not ranked; the words beside their bars say so.
 
     Returns
     -------
@@ -53,7 +56,7 @@ def first_params(role_fit: RoleFit | None, order: Sequence[str]) -> dict[str, An
             option: {
                 "position": position,
                 "share": round(role_fit.first_of_100[option], 2),
-                "label": first_words(role_fit, option),
+                "label": first_words(role_fit, option) + (f", {NOT_RANKED}" if option in unranked else ""),
             }
             for position, option in enumerate(order)
         }
@@ -135,7 +138,10 @@ def describe(role_fit: RoleFit | None, options: Sequence[Label], draws: int | No
     for option in options:
         share = role_fit.first_of_100[option.id]
         yes, no = numbers.count_of_100(share), numbers.rest_of_100(share)
-        said.append(f"{option.text}: first in {yes} of 100 runs; not first in {no}.")
+        if option.ranked:
+            said.append(f"{option.text}: first in {yes} of 100 runs; not first in {no}.")
+        else:
+            said.append(f"{option.text} is not ranked. Its sum is the highest in {yes} of 100 runs; not in {no}.")
     note = _sum_note(role_fit, options)
     if note:
         said.append(note)
@@ -157,7 +163,11 @@ def twin(role_fit: RoleFit | None, options: Sequence[Label]) -> Twin:
         return Twin(tuple(columns))
     shares = role_fit.first_of_100
     lines = [
-        [option.text, numbers.count_of_100(shares[option.id]), numbers.rest_of_100(shares[option.id])]
+        [
+            option.text if option.ranked else f"{option.text} ({NOT_RANKED})",
+            numbers.count_of_100(shares[option.id]),
+            numbers.rest_of_100(shares[option.id]),
+        ]
         for option in options
     ]
     return Twin(tuple(columns), tuple(map(tuple, lines)))

@@ -278,7 +278,8 @@ def describe(
             said.append(f"It has no good data on: {'; '.join(gaps)}. So its range covers all that could be.")
     if not show_total:
         return " ".join(said)
-    ties = near_ties({option.id: numbers.whole(role_fit.fit[option.id]) for option in options}, tie_points)
+    ranked = (option.id for option in options if option.ranked)
+    ties = near_ties({option: numbers.whole(role_fit.fit[option]) for option in ranked}, tie_points)
     said += [
         f"A tie, less than {tie_points:g} points apart: {listed([names[option] for option in tie])}." for tie in ties
     ]

@@ -256,6 +256,6 @@ def twin(library: Library, criterion: str, options: Sequence[Label]) -> Twin:
         known = not estimate.no_good_data
         of_100 = _range_of_100(said, known=known)
         when = wording.time_words(about, estimate.measured_at) if known else ""
-        sure = wording.CERTAINTY[estimate.certainty.level][0] if known else ""
+        sure = wording.certainty_head(estimate) if known else ""
         lines.append((option.text, said.value, said.other, of_100, when, sure))
     return Twin(("Option", "Of 100", "The others", "Range", "Measured at", "Certainty"), tuple(lines))

@@ -107,7 +107,7 @@ def certainty_mark(estimate: Estimate) -> tuple[str, str]:
     ('certainty: low ●●○○', '●●○○')
     """
     head = wording.certainty_head(estimate)
-    if estimate.here:
+    if estimate.here in wording.HERE:
         return head.lower(), ""
     filled = len(LEVELS) - LEVELS.index(estimate.certainty.level)
     mark = "●" * filled + "○" * (len(LEVELS) - filled)
