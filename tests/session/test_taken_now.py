@@ -65,7 +65,7 @@ def test_a_drug_that_is_not_taken_or_was_stopped_brings_nothing():
 def test_a_group_answered_with_yes_counts_where_no_drug_is_listed():
     facts = PatientFacts().with_group("maoi", "yes").with_drug("sertraline")
     (drugs, rules) = found(facts)["maoi"]
-    assert drugs == {"a MAOI drug"}
+    assert drugs == {"an MAOI drug"}
     assert "maoi.i1" in rules
 
 
