@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
 from trd_sdm.clinical.agents import Dose
+from trd_sdm.clinical.days import NamedDay
 from trd_sdm.clinical.sourced import Answer, Name, Note
 from trd_sdm.clinical.trials import Adherence, Kind, Outcome, Stopped, Trial
 from trd_sdm.evidence.base import Frozen, Key, Whole
@@ -27,7 +27,7 @@ class Start(Frozen):
     """A course as it starts; the plan of the record goes with it."""
 
     option: Key
-    started_on: dt.date
+    started_on: NamedDay
     agent: Note | None = None
 
 
@@ -51,7 +51,7 @@ class End(Frozen):
     """
 
     place: Annotated[Whole, Field(ge=0)]
-    ended_on: dt.date
+    ended_on: NamedDay
     outcome: Outcome = "unknown"
     stopped: Stopped = "unknown"
     adherence: Adherence = "unknown"

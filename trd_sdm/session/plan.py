@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from trd_sdm.clinical.days import NamedDay
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.evidence.base import Frozen, FrozenDict, Key, Number, Whole
 
@@ -66,7 +67,7 @@ class Task(Frozen):
 
     who: Who
     what: Note
-    by: dt.date | None = None
+    by: NamedDay | None = None
 
 
 class Day(Frozen):
@@ -110,7 +111,7 @@ class Plan(Frozen):
     """
 
     option: Key | None = None
-    starts_on: dt.date | None = None
+    starts_on: NamedDay | None = None
     targets: Annotated[tuple[Target, ...], Field(max_length=TARGETS_AT_MOST)] = ()
     measure: Key | None = None
     baseline: Annotated[Number, Field(ge=0, le=1000)] | None = None

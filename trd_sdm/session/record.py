@@ -23,6 +23,7 @@ from pydantic import (
 
 from trd_sdm.clinical.adherence import AdherenceAnswers
 from trd_sdm.clinical.checks import CheckAnswers
+from trd_sdm.clinical.days import NamedDay
 from trd_sdm.clinical.facts import PatientFacts
 from trd_sdm.clinical.measures import InstrumentAnswers, MeasureScore
 from trd_sdm.clinical.residual import ResidualAnswers
@@ -198,7 +199,7 @@ class Record(BaseModel):
     put_back: Reasons = Field(default={}, validate_default=True)
     country: Country | None = None
     followed_screen: FollowUpScreen = "now"
-    followed_day: dt.date | None = None
+    followed_day: NamedDay | None = None
     followed_measure: Identifier | None = None
 
     @field_validator("shortlist", "criteria", "bothers_now", "beside")

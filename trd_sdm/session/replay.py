@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from trd_sdm.clinical.days import NamedDay
 from trd_sdm.evidence.base import Frozen, FrozenDict, Number, Whole
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Computed(Frozen):
         SHA-256 of the rest.
     """
 
-    on: dt.date
+    on: NamedDay
     draws: Whole
     fits: Fits
     mark: Mark

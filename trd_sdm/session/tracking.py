@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from trd_sdm.clinical.days import NamedDay
 from trd_sdm.clinical.measures import InstrumentAnswers, MeasureScore
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.evidence.base import Frozen, FrozenDict, Key, Whole
@@ -58,7 +58,7 @@ class WeekEntry(Frozen):
     note : str, optional
     """
 
-    on: dt.date
+    on: NamedDay
     answers: Annotated[tuple[InstrumentAnswers, ...], Field(max_length=4)] = ()
     scores: Annotated[tuple[MeasureScore, ...], Field(max_length=8)] = ()
     ratings: FrozenDict[Ten] = Field(default={}, validate_default=True, max_length=20)
@@ -85,8 +85,8 @@ class TreatmentCourse(Frozen):
     """
 
     option: Key
-    started_on: dt.date
-    ended_on: dt.date | None = None
+    started_on: NamedDay
+    ended_on: NamedDay | None = None
     agent: Note | None = None
     plan: Plan = Field(default_factory=Plan)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from trd_sdm.clinical.days import NamedDay
 from trd_sdm.clinical.sourced import Answer, Note
 from trd_sdm.evidence.base import Frozen, FrozenDict, Key, Number, Whole
 
@@ -135,7 +135,7 @@ class Clinic(Frozen):
     """
 
     name: Annotated[str, Field(strict=True, min_length=1, max_length=80), AfterValidator(_one_line)] | None = None
-    as_of: dt.date | None = None
+    as_of: NamedDay | None = None
     money: Annotated[str, Field(strict=True, min_length=1, max_length=12), AfterValidator(_one_line)] | None = None
     cost_tiers: tuple[Cost, Cost, Cost] | None = None
 

@@ -21,6 +21,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
+from trd_sdm.clinical.days import kept
 from trd_sdm.session.tracking import Daily, SuicidalThoughts, Tracking, WeekEntry
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 DAILY: tuple[str, ...] = get_args(Daily)
 PLAIN = ("side_effects", "missed_doses", "note")
 DIGITS = tuple(map(str, range(10)))
-FIRST_DAY = dt.date(1990, 1, 1)
-LAST_DAY = dt.date(2199, 12, 31)
 
 
 def noted(record: Record, rest: str, value: Any) -> Record:
@@ -70,9 +69,7 @@ def day_of(text: str) -> dt.date:
         day = dt.date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is no day; write it as YYYY-MM-DD, for example 2026-11-23") from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"{text} is outside the days we keep; from {FIRST_DAY.year} to {LAST_DAY.year}")
-    return day
+    return kept(day)
 
 
 def entry_of(tracking: Tracking, day: dt.date) -> WeekEntry | None:

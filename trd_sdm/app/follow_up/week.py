@@ -11,12 +11,12 @@ import ipywidgets as widgets
 from trd_sdm.app.follow_up.page import FollowUpScreenPage
 from trd_sdm.app.pages.page import box
 from trd_sdm.app.parts import Choices, DateField, InputPart, Markup, NumberField, RangeSlider, TextField
+from trd_sdm.clinical.days import FIRST_DAY
 from trd_sdm.clinical.measures import score
 from trd_sdm.present import follow_up as words
 from trd_sdm.present.disclaimer import day_words
 from trd_sdm.session.assessment import today
 from trd_sdm.session.series import AS_SCORES, IN_FULL
-from trd_sdm.session.week_answers import FIRST_DAY
 
 
 class WeekPage(FollowUpScreenPage):
