@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_the_band_runs_from_turn_to_turn_and_to_the_end_where_there_is_none():
     assert (params["cost_tier"]["lo"], params["cost_tier"]["hi"]) == (0, 100)
     assert params["response"]["lines"] == ["under 19: Stay and fine-tune", "over 53: ECT"]
     assert params["weight_gain"]["lines"] == ["over 0.3: Stay and fine-tune"]
-    assert params["cost_tier"]["lines"] == [turns.NO_TURN]
+    assert params["cost_tier"]["lines"] == list(turns.NO_TURN)
     assert json.loads(json.dumps(params)) == params
 
 
@@ -56,3 +57,17 @@ def test_a_shift_chart_is_driven_by_its_parameter_alone(draw, texts):
     moved = draw(chart, shifts.shift_params("tried", [shifts.Shift("a", 20, 70)]), 500)
     assert "fit 20 now, 70 then" in texts(moved)
     assert "fit 20" not in still
+
+
+@pytest.mark.parametrize("sizes", [theme.NORMAL, theme.LARGE])
+def test_words_below_a_bar_give_way_where_the_chart_is_narrow(criteria, draw, sizes):
+    """A line wider than the chart would be cut, and Vega would shrink all bars to make room for it."""
+    chart = turns.turn_chart(criteria, ahead="rTMS", sizes=sizes)
+    said = {"turns": {one.id: {"position": at, "lines": ["x" * 44]} for at, one in enumerate(criteria)}}
+
+    def size(width):
+        svg = draw(chart, said, width)
+        return float(re.search(r'font-size="([\d.]+)px"[^>]*>x{44}<', svg)[1])
+
+    assert size(900) == sizes.label
+    assert size(262) <= 262 / (44 * 0.5)

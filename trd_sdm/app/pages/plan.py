@@ -48,7 +48,8 @@ class PlanPage(Page):
         )
         self.parts = [self.use_offer, self.follow, *(part for card in self.cards for part in card.parts)]
         first, *rest = (card.widget for card in self.cards)
-        return [first, self.offered, *rest, box([self.following, self.follow], "trd-card")]
+        self.last = box([self.following, self.follow], "trd-card")
+        return [first, self.offered, *rest, self.last]
 
     @property
     def plan(self) -> Plan:
@@ -75,6 +76,8 @@ class PlanPage(Page):
         names = {key: option.short_name for key, option in self.model.library.options.items()}
         self.following.html = words.started_words(running[-1].started_on, names[running[-1].option]) if running else ""
         ready = plan.option is not None and plan.starts_on is not None
+        # With nothing but its button, the card is not for paper.
+        (self.last.remove_class if running else self.last.add_class)("trd-screen-only")
         self.follow.disabled = bool(running) or not ready
         self.follow.detail = "" if ready or running else words.NOT_READY
 

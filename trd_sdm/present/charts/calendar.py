@@ -254,9 +254,8 @@ def _said_layers(options: Sequence[Label], count: int, frame: _LaneFrame) -> lis
         base = rows.option_rows(options, "calendar").transform_calculate(
             said=f"((datum.r.lanes || {{}})['{lane}'] || {{said: ''}}).said"
         )
-        size = alt.ExprRef(f"min({frame.sizes.label}, width / (max(1, length(datum.said)) * 0.56))")
         y = frame.cell_top(place) - frame.sizes.label * 0.75
-        layers.append(rows.words(base, rows.at_row(count, frame), "said", y, size=size, color=MUTED))
+        layers.append(rows.words(base, rows.at_row(count, frame), "said", y, size=frame.sizes.label, color=MUTED))
     return layers
 
 

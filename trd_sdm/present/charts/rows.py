@@ -123,7 +123,14 @@ def words(
     color: str = INK,
     bold: bool = False,
 ) -> alt.Chart:
-    """Write one field of a row at its left edge, `y` px below the row's top."""
+    """Write one field of a row at its left edge, `y` px below the row's top.
+
+    The field holds a line, or two; a plain size gives way where the longer of them would not fit the chart.
+    """
+    if isinstance(size, int):
+        said = f"datum.{field}"
+        longest = f"(isArray({said}) ? max(length({said}[0] || ''), length({said}[1] || '')) : length({said} || ''))"
+        size = alt.ExprRef(f"min({size}, width / (max(1, {longest}) * {_EM[400]}))")
     mark = base.mark_text(
         align="left",
         baseline="middle",

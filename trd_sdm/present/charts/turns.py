@@ -16,7 +16,7 @@ from trd_sdm.present.theme import BAND, INK, MUTED, NORMAL, TypeSizes
 if TYPE_CHECKING:
     from trd_sdm.session.insight import WeightTurns
 
-NO_TURN = "no weight of it changes which option is ahead"
+NO_TURN = ("no weight of it changes", "which option is ahead")
 
 
 def turn_lines(turn: WeightTurns, names: Mapping[str, str]) -> list[str]:
@@ -26,7 +26,7 @@ def turn_lines(turn: WeightTurns, names: Mapping[str, str]) -> list[str]:
         lines.append(f"under {numbers.share_of_100(turn.below.at)}: {names[turn.below.leader]}")
     if turn.above is not None:
         lines.append(f"over {numbers.share_of_100(turn.above.at)}: {names[turn.above.leader]}")
-    return lines or [NO_TURN]
+    return lines or list(NO_TURN)
 
 
 def turn_params(turns: Iterable[WeightTurns], names: Mapping[str, str]) -> dict[str, Any]:
