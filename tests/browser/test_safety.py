@@ -126,3 +126,12 @@ def test_the_screen_about_safety_is_accessible_and_fits_three_widths(page, serve
         mark(page, "More than half the days")
     assert axe_violations(page) == []
     assert check_widths(page, f"safety-{stopped}", tmp_path) == []
+
+
+def test_on_a_phone_the_stop_comes_into_sight_and_the_question_keeps_the_focus(page, server):
+    page.set_viewport_size({"width": 320, "height": 700})
+    open_app(page, server)
+    go_to(page, "Staying safe", heading="Staying safe")
+    mark(page, "Several days")
+    expect(page.get_by_role("heading", name=STOPPED)).to_be_in_viewport()
+    expect(page.get_by_role("radio", name="Several days")).to_be_focused()

@@ -33,7 +33,7 @@ class SafetyPage(Page):
     def build(self) -> Sequence[widgets.Widget]:
         """Make the stop, the questions and the lines; `refresh` shows what fits."""
         self.draft = {"by": "", "done": ""}
-        self.stop = Markup(live=True)
+        self.stop = Markup(live=True, comes_forward=True)
         countries = _options(words.countries())
         self.country = Choices("country", "Which country are you in?", countries, multiple=False, columns=3)
         self.lines = Markup()

@@ -21,6 +21,7 @@ _SCRIPTS = (
     "storage",
     "core",
     "dom",
+    "focus",
     "range_slider",
     "choices",
     "fold",

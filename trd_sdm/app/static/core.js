@@ -129,6 +129,7 @@ function createRuntime() {
     liftCurtain();
     for (const told of [...confirmations]) if (told.revision <= revision) { confirmations.delete(told); told.done(); }
     settle(revision);
+    sdm.keepPlace();
     if (sdm.acknowledged >= sdm.revision) clearStale();
   }
 

@@ -16,10 +16,14 @@ globalThis.trdSdm.define("Markup", ({ model, el, sdm }) => {
     for (const id of on) if (found(id)) found(id).checked = true;
     (found(at) ?? found(inside)?.querySelector("summary"))?.focus({ preventScroll: true });
   }
+  let drawn = false;
   function draw() {
-    const before = kept();
+    const before = kept(), begins = box.innerHTML === "";
     box.innerHTML = model.get("html"); // trusted: rendered with autoescape in Python
     restore(before);
+    // Seen by who scrolled on; the focus stays, since a question may be half answered.
+    if (drawn && begins && model.get("comes_forward")) requestAnimationFrame(() => box.scrollIntoView({ block: "start" }));
+    drawn = true;
     sdm.links(box);
     // A table wider than the screen scrolls in a region a keyboard can reach.
     for (const region of box.querySelectorAll(".trd-table-region")) region.tabIndex = 0;
