@@ -196,7 +196,8 @@ def test_ten_thousand_signs_are_printed_whole(library):
 
 
 @pytest.mark.parametrize(
-    "typed", ["日本語で話す 中文", "ready 😀 now", "\u0000\u202eturned", "مرحبا", "שלום", "\ue000 private"]
+    "typed",
+    ["日本語で話す 中文", "ready 😀 now", "1️⃣ 👩‍⚕️ 🏳️‍🌈 🇬🇧 👍🏽", "\u0000\u202eturned", "مرحبا", "שלום", "\ue000 private"],
 )
 def test_signs_of_every_script_are_printed_or_boxed_and_never_stop_it(library, typed):
     pages = handout(gather(whole_record(library, visit=f"Start {typed} end"), library, on=DAY))
@@ -206,6 +207,12 @@ def test_signs_of_every_script_are_printed_or_boxed_and_never_stop_it(library, t
     assert "\u202e" not in text
     if "\u25a1" in text:
         assert NOT_PRINTED in text
+
+
+def test_a_picture_sign_in_the_drawing_does_not_stop_the_paper(library):
+    text = _text(handout(gather(whole_record(library, concern="Home 👩⚕️🏳️🌈"), library, on=DAY)))
+    assert "Home" in text
+    assert NOT_PRINTED in text
 
 
 def test_nothing_typed_is_part_of_the_layout(held, monkeypatch):

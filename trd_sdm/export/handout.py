@@ -38,7 +38,10 @@ SIGNS_TRIED = 400
 PAGES_AT_MOST = 4
 """Above these the type is set a little smaller and closer; large print takes as many as it needs."""
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
-_CANNOT = re.compile(r'the text `"(?P<signs>.*)"` could not be displayed', re.DOTALL)
+_CANNOT = re.compile(r"could not be displayed|missing codepoints")
+"""What Typst says of a sign with no face, in a text and in a drawing."""
+_JOINERS = re.compile("[\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""Signs that only change the one before them, as in pictures put together from several; none stands alone."""
 
 
 def handout(held: Gathered, *, large: bool = False) -> bytes:
@@ -142,7 +145,7 @@ def _compiled(data: dict[str, Any], on: dt.date, layout: Layout, *, system_fonts
 
 def _boxed(data: dict[str, Any]) -> dict[str, Any]:
     """Put a box in place of every sign that no face at hand can show."""
-    whole = json.dumps(data, ensure_ascii=False)
+    whole = _JOINERS.sub("", json.dumps(data, ensure_ascii=False))
     rare = sorted({sign for sign in whole if ord(sign) > 0x24F})
     lost = {sign for sign in rare[:SIGNS_TRIED] if not _shows(sign)} | set(rare[SIGNS_TRIED:])
     boxed: dict[str, Any] = json.loads("".join(BOX if sign in lost else sign for sign in whole))

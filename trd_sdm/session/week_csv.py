@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from trd_sdm.clinical.knowledge import Clinical
 
 FAULTS_AT_MOST = 50
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+FORMULA = ("=", "+", "-", "@", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs that begin a formula, after any blanks, and the quote that keeps a text from being one."""
 DATE = "date"
 PLAIN = ("side_effects", "missed_doses")
 NOTE = "note"
@@ -84,7 +85,7 @@ def _row(entry: WeekEntry) -> dict[str, Any]:
     row |= {f"suicidal_{name}": value for name, value in entry.suicidal if value is not None}
     row |= {name: value for name in PLAIN if (value := getattr(entry, name)) is not None}
     if entry.note is not None:
-        row[NOTE] = f"'{entry.note}" if entry.note.startswith(FORMULA) else entry.note
+        row[NOTE] = f"'{entry.note}" if _is_read_as_formula(entry.note) else entry.note
     return row
 
 
@@ -178,6 +179,10 @@ def _number(cell: str) -> float | None:
     if not text.isascii() or not text.removeprefix("-").replace(".", "", 1).isdigit() or len(text) > 12:
         return None
     return float(text)
+
+
+def _is_read_as_formula(note: str) -> bool:
+    return note.lstrip().startswith(FORMULA) or note.startswith(("\t", "\r", "\n"))
 
 
 def _note(cell: str) -> str:
