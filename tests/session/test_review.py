@@ -175,3 +175,29 @@ def test_any_record_is_reviewed_and_only_what_a_rule_bars_leaves_the_fit(record)
     left = set(record.shortlist) - set(found.in_fit(record.shortlist))
     assert left == (barred - set(record.put_back)) & set(record.shortlist) - {"stay_optimise"}
     assert found.safety_stop.holds == record.is_stopped == bool(found.safety_stop.why)
+
+
+@pytest.mark.parametrize("fact", ["suicidality_active", "self_harm_now", "overdose_risk"])
+def test_a_yes_that_tells_of_danger_stops_wherever_it_is_given(empty, library, fact):
+    told = _after(empty, library, (f"facts.answers.{fact}", "yes"))
+    assert told.is_stopped
+    assert empty.with_(facts={"answers": {fact: "yes"}}).is_stopped  # a file that holds it, and no check
+    acted = _after(told, library, ("safety.acknowledge", {"by": "Dr A", "done": "Talked."}))
+    assert not acted.is_stopped
+    assert not _after(acted, library, ("facts.answers.drives", "yes")).is_stopped
+    taken_back = _after(acted, library, (f"facts.answers.{fact}", "no"))
+    assert not taken_back.is_stopped
+    assert _after(taken_back, library, (f"facts.answers.{fact}", "yes")).is_stopped
+    assert not _after(empty, library, (f"facts.answers.{fact}", "no")).is_stopped
+
+
+def test_an_urgent_answer_of_today_counts_for_the_rules_where_they_were_not_asked(empty, library):
+    def barred(record, day):
+        found = review(record, library, load_clinical(), load_safety_rules(library), on=day)
+        return "tca.c4" in {one.rule for one in found.verdicts["tricyclic"].fired}
+
+    told = answer(empty, "safety.check", {"plan": "yes"}, library, now=NOW)
+    assert barred(told, DAY)
+    assert not barred(told, DAY + dt.timedelta(days=30))
+    assert not barred(answer(empty, "safety.check", {"item9": 1}, library, now=NOW), DAY)
+    assert not barred(told.with_(facts={"answers": {"suicidality_active": "no"}}), DAY)

@@ -35,7 +35,7 @@ WHY: dict[str, str] = {
     "plan": "There is a plan to end life.",
     "intent": "There is a wish to act on the thoughts.",
     "unable_to_stay_safe": "It is hard to stay safe right now.",
-    "thoughts": "Thoughts of suicide were noted for a week.",
+    "thoughts": "Thoughts of suicide or of self-harm were noted.",
 }
 
 
@@ -67,7 +67,8 @@ class SafetyCheck(Frozen):
     plan, intent, unable_to_stay_safe : str
         Yes, no or unknown (not asked) to each urgent question.
     thoughts : str
-        Yes where the weekly notes hold suicidal thoughts of any frequency or intensity.
+        Yes where the weekly notes hold suicidal thoughts of any frequency or intensity, or an answer for the safety
+        rules tells of them.
     answered_at : datetime
         When these answers were given, with its time zone. An answer given again is a new check.
     """
@@ -208,7 +209,9 @@ class SafetyLog(Frozen):
         A clinician acted on what stood in one log. A stop that stood only in the other was not seen then, so it is
         put at the end once more.
         """
-        checks = sorted({*self.checks, *other.checks}, key=lambda one: (one.answered_at, one.model_dump_json()))
+        held = set(self.checks)
+        new = (check for check in other.checks if check not in held)
+        checks = sorted((*self.checks, *new), key=lambda one: one.answered_at)
         done = dict.fromkeys((*self.acknowledgements, *other.acknowledgements))
         log = _with_room(tuple(checks), tuple(sorted(done, key=lambda one: (one.at, one.by, one.done))))
         for one, another in ((self, other), (other, self)):

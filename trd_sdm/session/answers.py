@@ -34,7 +34,8 @@ key                           value
 ``course.start``              a course as it starts; ``.agree`` its days, ``.end`` what came of it: see `courses`
 ``past.FIELD``                a field of `TrialList`; ``past.trials`` is the whole list of trials
 ``facts.FIELD``               a field of `PatientFacts`, such as ``facts.age`` or ``facts.drugs``
-``facts.FIELD.ENTRY``         one entry, such as ``facts.answers.pregnant`` or ``facts.planned.maoi``
+``facts.FIELD.ENTRY``         one entry, such as ``facts.answers.pregnant`` or ``facts.planned.maoi``; a yes that tells
+                              of thoughts of suicide or of self-harm goes to the safety log too
 ``lookalikes.answers.ITEM``   what came of one check; ``contributors`` alike
 ``lookalikes.notes.ITEM``     a note on it, up to 500 characters
 ``adherence.barriers.ITEM``   yes, no or unknown; ``adherence.note`` is a note
@@ -129,7 +130,7 @@ def answer(record: Record, key: str, value: Any, library: Library, *, now: dt.da
         where = f" at {at}" if at and at != key else ""
         message = first["msg"].removeprefix("Value error, ")
         raise AnswerError(f"{key}: {shown(first['input'])} cannot be taken{where} ({message})") from None
-    if changed.tracking != record.tracking:
+    if (changed.tracking, changed.facts) != (record.tracking, record.facts):
         changed = signs_logged(record, changed, moment)
     if key.partition(".")[0] in (*PARTS, *LISTS, "put_back", "concerns", "local", "clinic", *FOLLOWED):
         from trd_sdm.session.record_file import not_known

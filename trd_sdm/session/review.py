@@ -16,7 +16,7 @@ from trd_sdm.clinical.facts import DrugUse, PatientFacts
 from trd_sdm.clinical.history import HistorySummary, summarise
 from trd_sdm.clinical.measures import Scored, ScoreReading, read_score, score
 from trd_sdm.clinical.residual import ResidualSummary, summarise_residual
-from trd_sdm.clinical.safety_stop import STOP, WHY, stop_needed
+from trd_sdm.clinical.safety_stop import STOP, URGENT, WHY, stop_needed
 from trd_sdm.clinical.verdicts import OptionVerdict, verdicts
 from trd_sdm.clinical.washout import Washout, washout
 from trd_sdm.session.record import STAY, Record
@@ -170,7 +170,7 @@ def review(record: Record, library: Library, clinical: Clinical, rules: SafetyRu
     >>> found.history.trd.finding, found.suitable(("rtms", "ect"))
     ('cannot_tell', ('ect',))
     """
-    facts, added = _facts_with_trials(record, clinical, rules)
+    facts, added = _facts_with_trials(record, clinical, rules, on)
     checks = (
         summarise_checks("lookalikes", clinical.lookalikes, record.lookalikes),
         summarise_checks("contributors", clinical.contributors, record.contributors),
@@ -203,7 +203,9 @@ def review(record: Record, library: Library, clinical: Clinical, rules: SafetyRu
     )
 
 
-def _facts_with_trials(record: Record, clinical: Clinical, rules: SafetyRules) -> tuple[PatientFacts, tuple[str, ...]]:
+def _facts_with_trials(
+    record: Record, clinical: Clinical, rules: SafetyRules, on: dt.date
+) -> tuple[PatientFacts, tuple[str, ...]]:
     """Give the facts as the rules read them.
 
     A drug that the list of trials says is still taken counts even where the list of drugs left it out, and a
@@ -219,7 +221,17 @@ def _facts_with_trials(record: Record, clinical: Clinical, rules: SafetyRules) -
                 added.setdefault(_same(name, rules), DrugUse(name=name))
     drugs = (*listed, *added.values())
     # not validated again: the list may be longer here than a person may type
-    return record.facts.model_copy(update={"drugs": drugs}), tuple(use.name for use in added.values())
+    return _with_acute(record, on).model_copy(update={"drugs": drugs}), tuple(use.name for use in added.values())
+
+
+def _with_acute(record: Record, on: dt.date) -> PatientFacts:
+    """Read an urgent answer about safety of this day for the rules on acute suicidality, where they were not asked."""
+    asked = record.facts.answer("suicidality_active") != "unknown"
+    told = any(
+        abs((check.answered_at.date() - on).days) <= 1 and any(getattr(check, name) == "yes" for name in URGENT)
+        for check in record.safety.checks
+    )
+    return record.facts.with_answer("suicidality_active", "yes") if told and not asked else record.facts
 
 
 def _same(name: str, rules: SafetyRules) -> str:

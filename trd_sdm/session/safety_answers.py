@@ -45,7 +45,7 @@ def about_safety(record: Record, key: str, value: Any, now: dt.datetime) -> Reco
 
 
 def signs_logged(before: Record, after: Record, now: dt.datetime) -> Record:
-    """Put signs of danger that are new in the weekly notes into the safety log."""
+    """Put signs of danger that are new in the weekly notes or the facts into the safety log."""
     return _logged(after, new_signs(before, after), now)
 
 

@@ -1,4 +1,4 @@
-"""Signs of danger that a record holds outside its safety log: in questionnaires and in the weekly notes."""
+"""Signs of danger that a record holds outside its safety log: questionnaires, weekly notes, answers for the rules."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SELF_HARM = ("phq9", "self_harm")
 """The questionnaire and its item on thoughts of death or self-harm; above zero it stops the comparison."""
+TOLD = ("suicidality_active", "self_harm_now", "overdose_risk")
+"""Facts the safety rules ask for; a yes to one of them is a sign of danger wherever it is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Signs:
     item9 : frozenset of int
         Answers above zero to the item about self-harm.
     thoughts : bool
-        Whether a week holds suicidal thoughts of any frequency or intensity.
+        Whether a week holds suicidal thoughts of any frequency or intensity, or a fact tells of them.
     """
 
     item9: frozenset[int] = frozenset()
@@ -42,7 +44,7 @@ class Signs:
 
 
 def marked(record: Record) -> Signs:
-    """Give every sign in the questionnaires and the weekly notes of a record."""
+    """Give every sign in the questionnaires, the weekly notes and the facts of a record."""
     return _all(sign for _, sign in _by_day(record))
 
 
@@ -85,17 +87,21 @@ def _all(signs: Iterable[Signs]) -> Signs:
 def _by_day(record: Record) -> Iterator[tuple[dt.date | None, Signs]]:
     yield from ((held.on, Signs(frozenset(_above_zero([held])))) for held in record.questionnaires)
     yield from ((entry.on, _signs_of(entry)) for entry in record.tracking.entries)
+    yield None, Signs(thoughts=bool(_told(record)))
+
+
+def _told(record: Record) -> frozenset[str]:
+    return frozenset(fact for fact in TOLD if record.facts.answers.get(fact) == "yes")
 
 
 def new_signs(before: Record, after: Record) -> Signs:
-    """Give the signs in the weekly notes that were not there before; the same answer on another day is new.
+    """Give the signs in the weekly notes and the facts that were not there before; the same on another day is new.
 
     Thoughts that were noted and become graver on the same day are new too.
     """
     had = {entry.on: entry for entry in before.tracking.entries}
-    return _all(
-        _new_of(had[entry.on], entry) if entry.on in had else _signs_of(entry) for entry in after.tracking.entries
-    )
+    noted = (_new_of(had[one.on], one) if one.on in had else _signs_of(one) for one in after.tracking.entries)
+    return _all((*noted, Signs(thoughts=not _told(after) <= _told(before))))
 
 
 def _new_of(before: WeekEntry, after: WeekEntry) -> Signs:
