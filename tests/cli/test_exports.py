@@ -5,13 +5,16 @@ from pypdf import PdfReader
 
 from tests.export.conftest import whole_record
 from trd_sdm.evidence import load_library
+from trd_sdm.session.examples import example, example_text
 from trd_sdm.session.record import Record
+from trd_sdm.session.saved import open_file
 
 MADE = {
     ("csv", "table.csv"): b"option,option_name",
     ("handout", "handout.pdf"): b"%PDF-1.7",
     ("take-home", "page.html"): b"<!doctype html>",
     ("fhir", "bundle.json"): b'{\n "resourceType": "Bundle"',
+    ("record", "copy.json"): b'{\n "schema_version": 2,',
     ("chart", "fit.svg"): b"<svg",
     ("chart", "fit.png"): b"\x89PNG",
 }
@@ -130,3 +133,18 @@ def test_nothing_rated_gives_no_chart_and_says_why(run, tmp_path, library):
     result = run("chart", path, "-o", tmp_path / "fit.svg")
     assert result.exit_code == 2
     assert "nothing was rated above 0" in result.stderr
+
+
+def test_the_case_that_ships_is_saved_anew_with_its_checksum_and_does_its_sums_again(run, tmp_path, library):
+    case, copy = tmp_path / "case.json", tmp_path / "copy.json"
+    case.write_text(example_text(), encoding="utf-8")
+    assert run("replay", case).exit_code == 2
+    assert "trd-sdm record" in run("replay", case).stderr
+    assert run("record", case, "-o", copy).exit_code == 0
+    opened = open_file(copy, library)
+    assert opened.record == example(library)
+    assert not opened.was_changed
+    assert opened.stamp.numbers
+    again = run("replay", copy)
+    assert again.exit_code == 0
+    assert again.stdout.startswith("Identical: 5 options")

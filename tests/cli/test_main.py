@@ -12,7 +12,7 @@ from trd_sdm.cli import doctor, main
 
 COMMANDS = (
     *("app", "validate", "fit", "review", "smaa", "doctor", "replay", "merge"),
-    *("note", "handout", "take-home", "fhir", "csv", "chart"),
+    *("note", "handout", "take-home", "fhir", "csv", "chart", "record"),
 )
 
 

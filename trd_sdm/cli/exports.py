@@ -102,6 +102,18 @@ def csv(record: RecordFile, *, output: MaybeTo = None, on: On = None, force: For
     _made(record, output, on, comparison_csv, force=force)
 
 
+def record(record: RecordFile, *, output: To, on: On = None, force: Force = False) -> None:
+    """Write the record anew as the app saves it: in the form of today, with its checksum and what it comes to."""
+    from trd_sdm.session.replay import of_appraisal
+    from trd_sdm.session.saved import to_file
+
+    def make(held: Gathered) -> str:
+        computed = of_appraisal(held.go_on().appraisal, held.on)
+        return to_file(held.record, library_or_refuse(), computed=computed)
+
+    _made(record, output, on, make, force=force)
+
+
 def _made(
     record: Path, output: Path | None, on: str | None, make: Callable[[Gathered], str | bytes], *, force: bool
 ) -> None:

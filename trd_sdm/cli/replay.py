@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WHAT = {"fit": "fit", "low": "lower end", "high": "upper end", "first": "first of 100"}
 NOTHING_STORED = (
     "this file holds no sums to compare with: it was made by an older version, by hand, or while the safety stop held; "
-    "open it in the app and save it anew"
+    "save it anew in the app, or with trd-sdm record"
 )
 MOVED_SHOWN = 12
 

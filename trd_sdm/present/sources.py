@@ -30,7 +30,7 @@ class Link:
     title : str
         Title of the work.
     href : str
-        Address of the DOI, or else of the page that was read.
+        Address of the DOI, or else of its place in PubMed or of the page that was read.
     read : str
         Day it was read, in words.
     secondary : bool
@@ -52,7 +52,10 @@ class Link:
 
 
 def address(source: Source) -> str:
-    """Give the address to open: the DOI where there is one, otherwise the page that was read.
+    """Give the address to open: the DOI where there is one, else its place in PubMed, else the page that was read.
+
+    A paper may have been read through a copy or a translation; whoever looks it up is led to the paper itself. Of a
+    summary the page that was read is what counts.
 
     Raises
     ------
@@ -61,6 +64,8 @@ def address(source: Source) -> str:
     """
     if source.DOI:
         return f"https://doi.org/{quote(source.DOI, safe='/')}"
+    if source.PMID and source.PMID.isdecimal() and not source.is_secondary:
+        return f"https://pubmed.ncbi.nlm.nih.gov/{source.PMID}/"
     if not source.URL.lower().startswith(("https://", "http://")):
         raise ValueError(f"{source.id} has an address that cannot be a link: {source.URL!r}.")
     return source.URL
