@@ -170,6 +170,7 @@ def test_the_table_of_weeks_comes_back_as_it_was(hostile):
     kind, held = hostile
     back = read_csv(to_csv(held.record.tracking, held.clinical), held.clinical)
     assert len(back) == 1
+    assert back[0].scores == held.record.tracking.entries[0].scores
     if kind in ("html", "typst", "formula", "longest"):
         assert back[0].note == held.record.tracking.entries[0].note
 

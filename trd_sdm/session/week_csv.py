@@ -25,6 +25,8 @@ FORMULA = ("=", "+", "-", "@", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 DATE = "date"
 PLAIN = ("side_effects", "missed_doses")
 NOTE = "note"
+TOTALS = {f"total_{name}": name for name in IN_FULL}
+"""Totals taken elsewhere of the questionnaires that are asked in full here, by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def columns(clinical: Clinical) -> tuple[str, ...]:
     answers = [f"{name}_{item.id}" for name in IN_FULL for item in clinical.instruments[name].items]
     ratings = [f"rating_{name}" for name in get_args(Daily)]
     thoughts = [f"suicidal_{name}" for name in SuicidalThoughts.model_fields]
-    return (DATE, *answers, *AS_SCORES, *ratings, *thoughts, *PLAIN, NOTE)
+    return (DATE, *answers, *TOTALS, *AS_SCORES, *ratings, *thoughts, *PLAIN, NOTE)
 
 
 def to_csv(tracking: Tracking, clinical: Clinical) -> str:
@@ -80,7 +82,8 @@ def _row(entry: WeekEntry) -> dict[str, Any]:
     row: dict[str, Any] = {DATE: entry.on.isoformat()}
     for answered in entry.answers:
         row |= {f"{answered.instrument}_{item}": value for item, value in answered.answers.items()}
-    row |= {held.measure: f"{held.score:g}" for held in entry.scores if held.measure in AS_SCORES}
+    known = {name: name for name in AS_SCORES} | {name: column for column, name in TOTALS.items()}
+    row |= {known[held.measure]: f"{held.score:g}" for held in entry.scores if held.measure in known}
     row |= {f"rating_{name}": value for name, value in entry.ratings.items()}
     row |= {f"suicidal_{name}": value for name, value in entry.suicidal if value is not None}
     row |= {name: value for name in PLAIN if (value := getattr(entry, name)) is not None}
@@ -167,8 +170,8 @@ def _limits(column: str, clinical: Clinical) -> tuple[str, float, float, bool]:
     if instrument in IN_FULL:
         choices = clinical.choices(instrument)
         return f"{', '.join(map(str, choices))} or nothing", min(choices), max(choices), True
-    if column in AS_SCORES:
-        low, high = clinical.rights[column].range or (0, 0)
+    if column in AS_SCORES or column in TOTALS:
+        low, high = clinical.rights[TOTALS.get(column, column)].range or (0, 0)
         return f"a number from {low} to {high}, or nothing", low, high, False
     most = 100 if column == "missed_doses" else 10
     return f"a whole number from 0 to {most}, or nothing", 0, most, True
@@ -195,7 +198,11 @@ def _entry(row: Mapping[str, str]) -> WeekEntry:
     held: dict[str, Any] = {
         "on": day_of(row[DATE].strip()),
         "answers": tuple({"instrument": name, "answers": part} for name in IN_FULL if (part := _part(given, name))),
-        "scores": tuple({"measure": name, "score": given[name]} for name in AS_SCORES if name in given),
+        "scores": tuple(
+            {"measure": TOTALS.get(column, column), "score": given[column]}
+            for column in (*TOTALS, *AS_SCORES)
+            if column in given
+        ),
         "ratings": _part(given, "rating"),
         "suicidal": _part(given, "suicidal"),
         "note": note if note.strip() else None,
