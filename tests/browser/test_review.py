@@ -69,7 +69,7 @@ def add_trial(page: Page, drug: str, dose: str, weeks: str, *, outcome: str, why
 def test_three_treatments_entered_by_keyboard_alone_are_judged_and_add_up(page, server):
     open_app(page, server)
     to(page, "trials")
-    add_trial(page, "Sertraline", "100", "8", outcome="No help", why="It did not help")
+    add_trial(page, "Zoloft", "100", "8", outcome="No help", why="It did not help")
     add_trial(page, "mirtazapine", "30", "8", outcome="Some help", why="Own choice")
     add_trial(page, "citalopram", "10", "3", outcome="No help", why="Side effects")
     badges = page.locator(".trd-entry .trd-verdict").all_text_contents()
@@ -86,6 +86,15 @@ def test_three_treatments_entered_by_keyboard_alone_are_judged_and_add_up(page, 
     assert {"Helped in part", "Fair trial, no effect"} <= set(groups)
     expect(page.locator(".trd-stage-value").first).to_have_text("Stage 2 to 5")
     expect(page.get_by_text("At least stage 2, since some facts are missing.")).to_be_visible()
+    go_to(page, STEP, screen="Summary", heading="Before we choose: what we found")
+    expect(page.get_by_text("At least two fair trials in this episode did not help enough.")).to_be_visible()
+    first = page.locator("section").filter(has=page.get_by_role("heading", name="What to put right first"))
+    expect(
+        first.get_by_text("A treatment was stopped early for side effects. It had no fair chance.", exact=True)
+    ).to_be_visible()
+    expect(first.get_by_role("heading", name="Not tolerated")).to_be_visible()
+    still_open = page.locator("section").filter(has=page.get_by_role("heading", name="What is still open"))
+    expect(still_open.get_by_text("Safety has not been asked about.")).to_be_visible()
 
 
 def test_a_treatment_is_copied_taken_away_and_brought_back(page, server):
@@ -233,3 +242,17 @@ def test_every_screen_is_accessible_and_fits_every_width(page, server, filled, t
     page.evaluate("for (const part of document.querySelectorAll('.trd-step details')) part.open = true")
     assert axe_violations(page) == []
     assert check_widths(page, f"review-{screen}", FAILURES) == []
+
+
+def test_a_yes_about_ending_life_under_health_and_medicines_stops_the_comparison(page, server):
+    open_app(page, server)
+    to(page, "health")
+    page.get_by_role("button", name="Show all questions").press("Enter")
+    wait_acknowledged(page)
+    page.locator(".trd-checklist-part summary").filter(has_text="Mind and safety").press("Enter")
+    asked = page.get_by_role("group", name="Do you think of ending your life now?")
+    asked.get_by_role("radio", name="Yes").press("Space")
+    wait_acknowledged(page)
+    expect(page.get_by_role("heading", name="We stop here for now")).to_be_visible()
+    expect(page.get_by_text("Thoughts of suicide or of self-harm were noted.")).to_be_visible()
+    assert kept_record(page).is_stopped
