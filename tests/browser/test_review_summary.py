@@ -38,7 +38,7 @@ def test_what_a_rule_rules_out_leaves_the_picture_and_comes_back_with_a_reason(p
     go_to(page, "Weigh", heading="How do the options fit?")
     assert "rTMS" not in shown_fits(page)
     go_to(page, "Before we choose", screen="Summary", heading=FOUND)
-    expect(page.get_by_text("The magnet could move it or heat it.").first).to_be_visible()
+    expect(page.get_by_text("The magnet could move it or heat it.").filter(visible=True).first).to_be_visible()
     page.get_by_role("button", name="Put rTMS back").press("Enter")
     expect(page.get_by_text("Write the reason first.")).to_be_visible()
     assert kept_record(page).put_back == {}
