@@ -1,6 +1,7 @@
 """Every screen of both apps, built on the made-up case: whole, with nothing escaped twice."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 
@@ -9,7 +10,9 @@ from trd_sdm.app.follow_up.model import FollowUpModel
 from trd_sdm.app.follow_up.way import FollowUpWay
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.parts import Markup
+from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.evidence import load_library
+from trd_sdm.present import speech
 from trd_sdm.session.examples import example
 
 TWICE = re.compile(r"&lt;/?(?:ul|ol|li|p|b|h\d|div|section|table|span|a)\b|&amp;(?:lt|gt|amp|quot|#)")
@@ -34,6 +37,75 @@ def test_a_screen_of_the_made_up_case_holds_no_markup_as_text(page):
     built = page(kind(library, example(library)))
     built.show(shown=True)
     built.refresh()
-    html = " ".join(shown_html(built.widget))
-    assert html
-    assert TWICE.findall(html) == []
+    shown = " ".join(shown_html(built.widget))
+    assert shown
+    assert TWICE.findall(shown) == []
+
+
+class Read(HTMLParser):
+    """The text of some HTML as it is first shown: nothing folded away, no source, no note to the clinician."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.said, self.skipped, self.summary = [], [], 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        held = dict(attrs)
+        folded = tag == "details" and "open" not in held
+        if (
+            folded
+            or tag in ("style", "a")
+            or re.search("trd-(note|sources|why)", held.get("class") or "")
+            or (self.skipped and tag == self.skipped[-1])
+        ):
+            self.skipped.append(tag)
+
+    def handle_endtag(self, tag):
+        if self.skipped and tag == self.skipped[-1]:
+            self.skipped.pop()
+
+    def handle_data(self, data):
+        if not self.skipped:
+            self.said.append(data)
+
+
+SAID = ("label", "legend", "help", "detail", "title", "description", "noun", "low_words", "high_words", "unrated_words")
+
+
+def said_to_patients(widget):
+    """Give what a screen says: its text without sources and clinicians' reasons, and the words of its parts."""
+    if isinstance(widget, Markup):
+        yield " ".join(Read(widget.html).said)
+    for name in SAID:
+        if isinstance(text := getattr(widget, name, None), str):
+            yield text
+    for option in getattr(widget, "options", None) or ():
+        if isinstance(option, dict):
+            yield from (str(option[name]) for name in ("label", "detail", "badge") if option.get(name))
+    for child in getattr(widget, "children", ()):
+        yield from said_to_patients(child)
+
+
+def fixed_wording():
+    """Words of the questionnaires, which may not be altered."""
+    for instrument in load_clinical().instruments.values():
+        yield from (item.text for item in instrument.items)
+        yield instrument.recall or ""
+        yield instrument.rights.owner
+
+
+@pytest.mark.parametrize("page", [*dict.fromkeys(pages())], ids=lambda page: page.__name__)
+def test_a_screen_steers_nobody_and_says_chances_as_counts(page):
+    library = load_library()
+    kind = FollowUpModel if page in FollowUpWay.pages.values() else SessionModel
+    built = page(kind(library, example(library)))
+    built.show(shown=True)
+    built.refresh()
+    fixed = [*filter(None, fixed_wording())]
+    found = {}
+    for text in said_to_patients(built.widget):
+        for wording in fixed:
+            text = text.replace(wording, "")  # noqa: PLW2901 -- what is fixed is taken out of what is checked
+        found |= {f"{text[max(slip.place - 40, 0) : slip.place + 40]}": slip.words for slip in speech.slips(text)}
+    assert found == {}
