@@ -87,7 +87,7 @@ def accuracy(known: Accuracy) -> str:
     Examples
     --------
     >>> from trd_sdm.clinical.knowledge import load_clinical
-    >>> accuracy(load_clinical().measures.measures["mdq"].accuracy[0])[:62]
+    >>> accuracy(load_clinical().measures.measures["mdq"].accuracy[0])[:63]
     'Cut-off 7 (psychiatric clinics, second-hand summary): 73 of 100'
     """
     cut = f"Cut-off {known.at_or_above}" if known.at_or_above is not None else "Cut-off not read"

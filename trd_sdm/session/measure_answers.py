@@ -61,7 +61,7 @@ def with_score(
     Examples
     --------
     >>> with_score((), "isi", 14, dt.date(2026, 11, 27))[0].score
-    14
+    14.0
     """
     kept = tuple(one for one in held if (one.measure, one.on) != (measure, on))
     return kept if value is None else (*kept, MeasureScore(measure=measure, score=value, on=on))
