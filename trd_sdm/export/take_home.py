@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 from markupsafe import Markup
 
 from trd_sdm.export.blocks import Picture, Story, Table
@@ -22,6 +21,7 @@ from trd_sdm.export.free_text import cleaned
 from trd_sdm.export.handout import MADE_UP, with_picture
 from trd_sdm.export.playing import can_play, playing
 from trd_sdm.export.story import tell, view
+from trd_sdm.present import tables
 from trd_sdm.present.bundle import load_bundle
 from trd_sdm.present.theme import css_variables
 
@@ -55,7 +55,7 @@ def take_home(held: Gathered) -> str:
     bundle = _bundle() if numbers else ""
     script = _read("take_home.js") if numbers else _PRINT_ONLY
     page: str = (
-        _environment()
+        tables.environment("trd_sdm.export")
         .get_template("take_home.html.j2")
         .render(
             story=cleaned(_with_pictures_packed(story).as_data()),
@@ -136,14 +136,3 @@ def _style() -> str:
 @cache
 def _read(name: str) -> str:
     return files("trd_sdm.export").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("trd_sdm.export"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -28,9 +28,10 @@ _EMPTY = "Choose some options and what matters, and the numbers will show here."
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment(package: str) -> jinja2.Environment:
+    """Give the templates of one package, with everything escaped and nothing left undefined."""
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("trd_sdm.present"),
+        loader=jinja2.PackageLoader(package),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -41,7 +42,7 @@ def _environment() -> jinja2.Environment:
 
 def render(template: str, **values: object) -> str:
     """Fill a template of this package; whatever is put in is escaped."""
-    return _environment().get_template(template).render(**values)
+    return environment("trd_sdm.present").get_template(template).render(**values)
 
 
 def style(name: str) -> str:
