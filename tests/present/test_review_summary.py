@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 
+from trd_sdm.clinical.facts_vocabulary import FACTS
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.evidence import load_library
 from trd_sdm.present.review_summary import TAKEN_HOW, fix_first, standing_html, still_open, summary_html, taken_first
 from trd_sdm.session.assessment import reviewed
 from trd_sdm.session.record import Record
+from trd_sdm.session.signs import TOLD
 
 DAY = dt.date(2026, 11, 27)
 FAIR = {"adherence": "as_planned", "outcome": "none", "stopped": "no_effect", "in_episode": "yes"}
@@ -58,6 +60,18 @@ def test_questions_that_could_rule_out_an_option_on_the_table_come_with_a_count(
     said = still_open(review_of(empty), empty)
     assert said[-1].startswith("And ")
     assert all(text.endswith((".", "?")) for text in said)
+
+
+def test_a_question_about_self_harm_is_counted_and_not_written_out_in_the_summary(empty):
+    record = empty.with_(shortlist=("stay_optimise", "augment_lithium"))
+    review = review_of(record)
+    asked = {one.text: one.about for option in record.shortlist for one in review.verdicts[option].questions}
+    hidden = {text for text, about in asked.items() if about in TOLD}
+    assert hidden
+    for place in range(len(asked)):  # whichever are answered, none of them comes up
+        known = {about: "no" for about in [*asked.values()][:place] if about not in TOLD and about in FACTS}
+        now = record.with_(facts={"answers": known})
+        assert not hidden & set(still_open(review_of(now), now))
 
 
 def test_a_reason_is_escaped_and_no_rule_is_no_good_sign(empty):

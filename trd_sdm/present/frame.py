@@ -35,7 +35,7 @@ def page_foot(library: Library) -> str:
     return str(
         Markup(
             '<footer class="trd-page-foot"><p>{}</p><p>Version {}, evidence {}. {}</p>'
-            "<p>Your answers stay in this browser tab and are gone when you close it. "
+            '<p class="trd-screen-only">Your answers stay in this browser tab and are gone when you close it. '
             "Save a copy if you want to keep them.</p></footer>"
         ).format(DISCLAIMER, __version__, library.version, library.status)
     )

@@ -11,6 +11,7 @@ from trd_sdm.present.standings import RuleLink, rule_link, shown
 from trd_sdm.present.tables import render
 from trd_sdm.present.words import listed, sentence
 from trd_sdm.session.record import STAY
+from trd_sdm.session.signs import TOLD
 
 if TYPE_CHECKING:
     from trd_sdm.clinical.knowledge import Clinical
@@ -101,7 +102,10 @@ def fix_first(review: Review, clinical: Clinical) -> tuple[Group, ...]:
 
 
 def still_open(review: Review, record: Record) -> tuple[str, ...]:
-    """Say what nobody knows yet, the questions that could rule an option out first."""
+    """Say what nobody knows yet, the questions that could rule an option out first.
+
+    A question about self-harm is counted and not written out here: it is asked where a clinician asks it.
+    """
     said = []
     if not record.past.trials:
         said.append("No past treatment was entered.")
@@ -112,10 +116,10 @@ def still_open(review: Review, record: Record) -> tuple[str, ...]:
             said.append(f"{name}: {len(summary.open)} of {len(summary.findings)} not settled.")
     if not review.safety_stop.asked:
         said.append("Safety has not been asked about.")
-    questions = dict.fromkeys(
-        question.text for option in record.shortlist for question in review.verdicts[option].questions
-    )
-    first = [*questions][:QUESTIONS_AT_MOST]
+    questions = {
+        question.text: question.about for option in record.shortlist for question in review.verdicts[option].questions
+    }
+    first = [text for text, about in questions.items() if about not in TOLD][:QUESTIONS_AT_MOST]
     said += first
     if len(questions) > len(first):
         said.append(f"And {len(questions) - len(first)} more questions under Health and medicines.")

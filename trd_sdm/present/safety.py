@@ -107,7 +107,7 @@ def acted_on(acknowledgements: tuple[Acknowledgement, ...]) -> str:
         )
         for one in reversed(acknowledgements)
     )
-    return str(Markup("<section><h3>What was done</h3><ul>{}</ul></section>").format(rows))
+    return str(Markup("<section class='trd-card trd-acted'><h3>What was done</h3><ul>{}</ul></section>").format(rows))
 
 
 def moment(at: dt.datetime) -> str:

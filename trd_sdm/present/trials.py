@@ -64,6 +64,7 @@ MONTHS = "How long has this episode lasted?"
 SEVERITY_LABEL = "How severe is it?"
 SEVERITY_HELP = "For the clinician to judge. It counts in one of the scores on the next screen."
 EPISODE = "This episode"
+HOW_JUDGED = "How we judge a fair trial"
 
 
 def _listed(words: Mapping[str, str]) -> list[dict[str, str]]:

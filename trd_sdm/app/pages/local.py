@@ -57,7 +57,10 @@ class LocalPage(Page):
         self.drawn_for: object = None
         return [
             box([self.bothers, self.ease], "trd-card"),
-            box([Markup(f"<h3>{words.FACTS}</h3><p>{words.FACTS_HELP}</p>"), self.file, self.rules, self.gap]),
+            box(
+                [Markup(f"<h3>{words.FACTS}</h3><p>{words.FACTS_HELP}</p>"), self.file, self.rules, self.gap],
+                "trd-section",
+            ),
             self.options,
         ]
 

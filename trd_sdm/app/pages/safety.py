@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from html import escape
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
@@ -44,19 +45,16 @@ class SafetyPage(Page):
         self.questions = {"item9": self._item9(), **{key: _yes_no(key, text) for key, text in words.QUESTIONS.items()}}
         self.acted = Markup()
         self.parts = [*self.questions.values(), self.country, self.by, self.done, self.go_on]
+        self.country.add_class("trd-legend-said")
         country = self.fold("Choose your country", [self.country])
         self.choosing = self.folds[-1]
+        self.choosing.is_open = self.is_unfolded and self.model.record.country is None
         help_ = box([Markup("<h3>Where to turn</h3>"), self.lines, country], "trd-card")
         rights = self.fold("Whose question this is", [self._rights()])
-        asked = box(
-            [
-                Markup(f"<p>{words.ASK}</p>"),
-                *self.questions.values(),
-                rights,
-            ],
-            "trd-card",
-            "trd-asked",
-        )
+        # The form leads from the time it asks about into the question, so its words stand before it.
+        recall = load_clinical().instruments[SELF_HARM[0]].recall or ""
+        lead = Markup(f"<p>{words.ASK}</p><p class='trd-help'>{escape(recall)}</p>")
+        asked = box([lead, *self.questions.values(), rights], "trd-card", "trd-asked")
         return [self.stop, help_, self.acting, asked, self.acted]
 
     def _item9(self) -> Choices:
@@ -64,7 +62,7 @@ class SafetyPage(Page):
         held = load_clinical().instruments[name]
         text = next(one.text for one in held.items if one.id == item)
         answers = [{"id": str(one.score), "label": one.text} for one in held.answers]
-        return Choices("safety.answer.item9", text, answers, multiple=False, help=held.recall or "", columns=4)
+        return Choices("safety.answer.item9", text, answers, multiple=False, columns=4)
 
     def _rights(self) -> Markup:
         held = load_clinical().instruments[SELF_HARM[0]]

@@ -61,7 +61,7 @@ class TradeoffsPage(Page):
         self.parts = [self.whose, *self.answers.values(), self.last, *self.mends]
         return [
             self.whose,
-            box([self.question, box(list(self.answers.values()), "trd-row"), self.last], "trd-card"),
+            box([self.question, box(list(self.answers.values()), "trd-row", "trd-answers"), self.last], "trd-card"),
             box([self.agreement, self.clash, *self.mends], "trd-column"),
         ]
 

@@ -49,7 +49,10 @@ class TrialsPage(Page):
         self.severity = Select("past.severity", words.SEVERITY_LABEL, severity, help=words.SEVERITY_HELP)
         self.sources = Markup()
         self.parts = [self.list, self.complete, self.months, self.severity]
-        about = f'<p class="trd-fine">{escape(PROXY)} {escape(COURSE)}</p>'
+        about = (
+            f'<details class="trd-details"><summary>{escape(words.HOW_JUDGED)}</summary>'
+            f'<p class="trd-fine">{escape(PROXY)} {escape(COURSE)}</p></details>'
+        )
         episode = box([self.complete, self.months, self.severity], "trd-card")
         return [self.list, Markup(about), episode, self.sources]
 

@@ -81,7 +81,7 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
 
   function count() {
     const rest = (frame.max_length || 500) - input.value.length;
-    const sentence = kind === "text" && rest < NEAR ? `${rest} characters left.` : "";
+    const sentence = kind === "text" && rest < NEAR && input.value ? `${rest} characters left.` : "";
     if (left.textContent !== sentence) left.textContent = sentence;
   }
 
