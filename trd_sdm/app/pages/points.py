@@ -72,6 +72,8 @@ class PointsPage(Page):
             )
             for role in ROLES
         }
+        for sure in self.sure.values():
+            sure.add_class("trd-legend-said")
         self.sliders: dict[tuple[Role, str], RangeSlider] = {}
         self.held = {role: box([], "trd-sliders") for role in ROLES}
         self.panels = {
