@@ -65,9 +65,9 @@ class CriteriaPage(Page):
         self.overlaps = Markup(live=True)
         self.joined = ActionButton("join", "", kind="secondary")
         self.concerns = Concerns(self.model)
-        overlaps = box([self.overlaps, self.joined], "trd-column")
+        self.told = box([self.overlaps, self.joined], "trd-column")
         more = self.fold(MORE, [self.concerns.widget, box([self.leaning], "trd-card")])
-        return [self.brief(RANGES, self.choices), overlaps, more]
+        return [self.brief(RANGES, self.choices), self.told, more]
 
     def _cards(self) -> list[dict[str, Any]]:
         return [
@@ -91,6 +91,7 @@ class CriteriaPage(Page):
         self.choices.value = list(record.criteria)
         self.overlaps.html = overlap_notes(record.criteria, library)
         card = joined_card(record.criteria, library)
+        (self.told.remove_class if self.overlaps.html or card else self.told.add_class)("trd-nothing")
         self.joined.layout.display = None if card else "none"
         if card:
             self.joined.label = f"Count \u201c{library.criteria[card].plain}\u201d in their place"

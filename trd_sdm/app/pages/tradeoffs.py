@@ -58,11 +58,12 @@ class TradeoffsPage(Page):
         self.clash = Markup()
         self.mends = [ActionButton(f"mend.{place}", "", kind="secondary") for place in range(MENDS_AT_MOST)]
         self.offered: tuple[Mend, ...] = ()
+        self.told = box([self.agreement, self.clash, *self.mends], "trd-column")
         self.parts = [self.whose, *self.answers.values(), self.last, *self.mends]
         return [
             self.whose,
             box([self.question, box(list(self.answers.values()), "trd-row", "trd-answers"), self.last], "trd-card"),
-            box([self.agreement, self.clash, *self.mends], "trd-column"),
+            self.told,
         ]
 
     @property
@@ -85,6 +86,7 @@ class TradeoffsPage(Page):
         self.last.layout.display = None if any(one.role == role for one in record.tradeoffs) else "none"
         found = coherence(record, role, library)
         self.agreement.html = f"<p>{words.agreement(found)}</p>" if found.answered else ""
+        (self.told.remove_class if found.answered or found.contradictions else self.told.add_class)("trd-nothing")
         self.offered = ()
         self.clash.html = ""
         if found.contradictions:

@@ -25,7 +25,7 @@ globalThis.trdSdm.define("Checklist", ({ model, el, sdm }) => {
   function tell() {
     const asked = [...rows.values()].filter((row) => row.counts);
     const done = asked.filter((row) => row.value !== null && row.value !== undefined).length;
-    const text = model.get("count_words").replace("{done}", done).replace("{all}", asked.length);
+    const text = asked.length === 0 ? "" : model.get("count_words").replace("{done}", done).replace("{all}", asked.length);
     if (count.textContent !== text) count.textContent = text;
     for (const { told, keys } of groups.values()) {
       const some = keys.filter((key) => rows.get(key).value !== null).length;
