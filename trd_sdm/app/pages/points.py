@@ -17,6 +17,7 @@ from trd_sdm.present.charts import points as chart
 from trd_sdm.present.labels import criterion_label
 from trd_sdm.present.ranges import swing_words
 from trd_sdm.present.roles import SURENESS, WHO
+from trd_sdm.present.tables import table_css
 from trd_sdm.session.record import ROLES
 from trd_sdm.session.record_library import additions
 from trd_sdm.session.screens import Screen
@@ -103,7 +104,8 @@ class PointsPage(Page):
         self.both.layout.display = None if record.whose == "shared" else "none"
         labels = [criterion_label(library.criteria[name]) for name in record.criteria]
         # Nobody sees the other's ratings before both are put side by side.
-        self.words.html = points.side_by_side(record, library, labels) if record.whose == "shared" else ""
+        said = points.side_by_side(record, library, labels) if record.whose == "shared" else ""
+        self.words.html = f"<style>{table_css()}</style>{said}" if said else ""
         self.whose.value = record.whose
         self.parts = [self.whose, *self.sure.values(), *self.sliders.values()]
 
