@@ -1,5 +1,7 @@
 """``trd-sdm merge``: what differs is named and nothing is written until it is chosen."""
 
+import datetime as dt
+
 import pytest
 
 from trd_sdm.evidence import load_library
@@ -31,6 +33,16 @@ def test_a_choice_settles_it_and_the_record_of_both_is_whole(run, visits):
     assert "14 days of notes, 3 past trials." in result.stdout
     opened = open_file(out, load_library())
     assert (opened.record.country, opened.was_changed) == ("IE", False)
+
+
+def test_the_newer_of_the_two_holds_where_that_is_asked_for(run, visits):
+    one, other, out = visits
+    case, library = example(load_library()), load_library()
+    for path, country, day in ((one, "GB", dt.date(2026, 11, 2)), (other, "IE", dt.date(2026, 11, 1))):
+        path.write_text(to_file(case.with_(country=country), library, on=day), encoding="utf-8")
+    for pair in ((one, other), (other, one)):
+        assert run("merge", *pair, "-o", out, "--rest", "newer", "--force").exit_code == 0
+        assert open_file(out, library).record.country == "GB"
 
 
 def test_a_file_that_is_there_is_not_written_over_unasked(run, visits):

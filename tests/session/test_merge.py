@@ -44,6 +44,7 @@ def test_every_pair_fits_together_and_keeps_every_sign_of_danger(first, second, 
     unseen = not {*first.safety.checks} & {*second.safety.checks}  # nobody acted on what stood in the other
     if unseen and not (first.safety.may_go_on() and second.safety.may_go_on()):
         assert not both.safety.may_go_on()
+    assert both.is_stopped >= (first.is_stopped or second.is_stopped)
     assert {*both.safety.acknowledgements} == {*first.safety.acknowledgements, *second.safety.acknowledgements}
     assert len(both.past.trials) >= max(len(first.past.trials), len(second.past.trials))
     assert {*first.facts.answers} | {*second.facts.answers} == {*both.facts.answers}
@@ -111,6 +112,44 @@ def test_a_stop_in_either_holds_in_both():
     marked = notes(DAY, suicidal={"frequency": 2})
     assert merge(Record(**MADE), Record(**MADE, tracking=marked)).is_stopped
     assert merge(Record(**MADE, tracking=marked), Record(**MADE)).is_stopped
+
+
+@pytest.mark.parametrize("rest", ["first", "second"])
+def test_a_fact_that_stops_is_not_lost_with_the_side_that_is_not_taken(rest):
+    danger = Record(**MADE, facts={"answers": {"suicidality_active": "yes"}})
+    calm = Record(**MADE, facts={"answers": {"suicidality_active": "no"}})
+    assert danger.is_stopped
+    assert not calm.is_stopped
+    assert merge(danger, calm, rest=rest).is_stopped
+    assert merge(calm, danger, rest=rest).is_stopped
+
+
+def test_a_stop_that_a_clinician_acted_on_in_one_copy_holds_where_it_held_in_the_other():
+    check = {"item9": 2, "answered_at": "2026-01-05T10:00:00Z"}
+    word = {"by": "Dr A", "done": "Talked.", "at": "2026-01-05T10:05:00Z", "covers": check}
+    stopped = Record(**MADE, safety={"checks": [check]})
+    acted = Record(**MADE, safety={"checks": [check], "acknowledgements": [word]})
+    assert not acted.is_stopped
+    both = merge(acted, stopped)
+    assert both.is_stopped
+    assert both.safety.acknowledgements == acted.safety.acknowledgements
+
+
+def test_the_choice_and_its_reason_come_from_the_same_copy():
+    first = Record(**MADE, choice={"option": "ect", "why": "It works fast."})
+    second = Record(**MADE, choice={"option": "rtms"})
+    assert conflicts(first, second) == ["choice"]
+    assert merge(first, second, {"choice": "second"}).choice == second.choice
+
+
+def test_two_questionnaires_of_one_day_stand_beside_each_other():
+    first = Record(**MADE, tracking=notes(DAY, answers=({"instrument": "gad7", "answers": {"nervous": 1}},)))
+    second = Record(**MADE, tracking=notes(DAY, scores=({"measure": "madrs", "score": 20.0},)))
+    (entry,) = merge(first, second).tracking.entries
+    assert (len(entry.answers), len(entry.scores)) == (1, 1)
+    other = Record(**MADE, tracking=notes(DAY, answers=({"instrument": "phq9", "answers": {"interest": 1}},)))
+    (entry,) = merge(first, other).tracking.entries
+    assert [held.instrument for held in entry.answers] == ["gad7", "phq9"]
 
 
 def test_a_made_up_case_and_a_session_stay_apart():

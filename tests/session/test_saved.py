@@ -1,5 +1,6 @@
 """A saved file says what it was made with, tells that it was changed, and names the numbers that are others now."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -28,6 +29,14 @@ def test_the_file_names_the_versions_and_only_numbers_of_what_is_on_the_table(re
     assert set(stamp.numbers) == set(record.shortlist)
     assert all(set(figures) == set(record.criteria) for figures in stamp.numbers.values())
     assert stamp.numbers["ect"]["response"].value == library.estimate("ect", "response").value
+
+
+def test_a_file_says_the_day_it_was_made_where_it_is_told(record, library):
+    day = dt.date(2026, 11, 27)
+    assert open_text(to_file(record, library, on=day), library).stamp.saved_on == day
+    assert open_text(to_file(record, library), library).stamp.saved_on is None
+    moved = to_file(record, library, on=day).replace("2026-11-27", "2025-11-27")
+    assert open_text(moved, library).was_changed
 
 
 def test_laying_the_file_out_anew_is_no_change(record, library):

@@ -16,6 +16,7 @@ from trd_sdm.app.way import Way
 from trd_sdm.present import frame, saved
 from trd_sdm.present.identifying import at_save
 from trd_sdm.session.answers import AnswerError
+from trd_sdm.session.assessment import today
 from trd_sdm.session.identifying import in_record
 from trd_sdm.session.record import SCHEMA_VERSION, Record
 from trd_sdm.session.record_file import RecordError
@@ -120,7 +121,7 @@ class SessionApp:
     def _save(self, _: Answer) -> None:
         name = self.file_name.format(dt.datetime.now().astimezone())
         record, evidence = self.model.record, self.model.evidence
-        self.runtime.download(name, to_file(record, evidence, computed=compute(record, evidence)))
+        self.runtime.download(name, to_file(record, evidence, computed=compute(record, evidence), on=today()))
         self.notices.say(f"Saved as {name}, where your browser keeps downloads.")
         if asked := at_save(in_record(record)):
             self.notices.say(asked)

@@ -109,7 +109,7 @@ def record(record: RecordFile, *, output: To, on: On = None, force: Force = Fals
 
     def make(held: Gathered) -> str:
         computed = of_appraisal(held.go_on().appraisal, held.on)
-        return to_file(held.record, library_or_refuse(), computed=computed)
+        return to_file(held.record, library_or_refuse(), computed=computed, on=held.on)
 
     _made(record, output, on, make, force=force)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from trd_sdm.session.merge import Side
 
 SIDES = ("first", "second")
+NEWER = "newer"
 
 
 def merge(
@@ -24,35 +25,42 @@ def merge(
         list[str] | None,
         typer.Option(metavar="PLACE=SIDE", help="Which holds where both differ: first or second. Once a place."),
     ] = None,
-    rest: Annotated[str | None, typer.Option(help="Which holds wherever else both differ: first or second.")] = None,
+    rest: Annotated[
+        str | None, typer.Option(help="Which holds wherever else both differ: first, second, or newer.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Put two records of one person together. What differs is named and chosen, never settled unseen."""
+    from trd_sdm.session.assessment import today
+    from trd_sdm.session.bringing import copy_of, newer
     from trd_sdm.session.merge import CannotMerge, MergeConflicts
     from trd_sdm.session.merge import merge as merged
     from trd_sdm.session.record_file import RecordError
     from trd_sdm.session.saved import open_file, to_file
 
     choices = dict(map(_choice, take or ()))
-    if rest is not None and rest not in SIDES:
-        refuse(f"--rest: {rest!r} is neither of the two; give first or second")
+    if rest is not None and rest not in (*SIDES, NEWER):
+        refuse(f"--rest: {rest!r} is neither of the two; give first, second or newer")
     if output.exists() and not force:
         refuse(f"{output} is there already; give another name, or --force to write over it")
     library = library_or_refuse()
     try:
         one, other = open_file(first, library), open_file(second, library)
-        record = merged(one.record, other.record, choices, rest=_side(rest))
+        side = newer(copy_of(one, on=today()), copy_of(other, on=today())) if rest == NEWER else _side(rest)
+        record = merged(one.record, other.record, choices, rest=side)
     except RecordError as error:
         refuse(*error.faults)
     except MergeConflicts as error:
-        told = "nothing was written: choose with --take PLACE=first or =second, or --rest for all"
+        told = (
+            "nothing was written: choose with --take PLACE=first or =second, or --rest for all (first, second or newer)"
+        )
         refuse(*error.conflicts, told, code=FAULTS_FOUND)
     except CannotMerge as error:
         refuse(error)
     for path, opened in ((first, one), (second, other)):
         if opened.was_changed:
             typer.echo(f"{path}: this file was changed after it was saved; look through the answers", err=True)
-    output.write_text(to_file(record, library), encoding="utf-8")
+    output.write_text(to_file(record, library, on=today()), encoding="utf-8")
     stop = " The safety stop holds." if record.is_stopped else ""
     typer.echo(f"{output}: {len(record.tracking.entries)} days of notes, {len(record.past.trials)} past trials.{stop}")
 

@@ -70,7 +70,8 @@ def _take_home(held: Gathered, _: Library) -> str:
 
 
 def _record(held: Gathered, evidence: Library) -> str:
-    return to_file(held.go_on().record, evidence, computed=of_appraisal(held.appraisal, held.on))
+    computed = of_appraisal(held.go_on().appraisal, held.on)
+    return to_file(held.record, evidence, computed=computed, on=held.on)
 
 
 def _note(held: Gathered, _: Library) -> str:

@@ -2,19 +2,25 @@
 
 Lists that only grow (notes of weeks, past trials, courses, scores, the safety log) are put together. A single answer
 that only one of the two holds is taken. Where both answered and differ, it is a conflict: it is never settled unseen.
-What was weighed belongs together (criteria, points, own concerns, trade-offs), so it comes from one of the two.
+What was weighed belongs together (criteria, points, own concerns, trade-offs), so it comes from one of the two; so do
+the choice with its reason, a clinic with its currency, and a medicine with its last day. A safety stop that holds in
+either holds in what comes of both.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
+from trd_sdm.clinical.facts import DrugUse
 from trd_sdm.evidence.faults import dotted, shown
 from trd_sdm.session.record import LOOKING, Record
+from trd_sdm.session.safety_answers import stop_kept
+from trd_sdm.session.values import Choice, Clinic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +31,10 @@ WEIGHED = ("criteria", "concerns", "weights", "sureness", "tradeoffs")
 """Fields that only make sense together."""
 AS_MADE = ("schema_version", "library_version", "seed", "draws", "widen_by_certainty", *LOOKING)
 """Fields that say how a record is made and looked at; the first record's are kept."""
+WHOLE = (Choice, Clinic, DrugUse)
+"""Values that are taken from one of the two as they stand, since their parts say one thing together."""
+ENTRIES: Place = ("tracking", "entries")
+IN_ENTRY = "tracking.entries.*."
 UNKNOWN = (None, "unknown", "not_asked")
 
 
@@ -38,11 +48,17 @@ class Conflict:
         Dotted path, such as ``facts.age`` or ``tracking.entries.2026-11-23``.
     first, second : str
         What stands in each, shortened.
+    path : tuple of str
+        The place, step by step.
+    values : tuple
+        What stands in each, as it is kept; where it is what was weighed, the two records.
     """
 
     place: str
     first: str
     second: str
+    path: Place = field(default=(), compare=False)
+    values: tuple[Any, Any] = field(default=(None, None), compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.first} in the first, {self.second} in the second"
@@ -95,15 +111,15 @@ def merge(
     weighed: Side = joined.block(first, second)
     fields |= {name: getattr(first if weighed == "first" else second, name) for name in WEIGHED}
     fields |= {name: getattr(first, name) for name in AS_MADE}
-    fields["beside"] = tuple(option for option in first.beside if option in fields["shortlist"])
     fields["safety"] = first.keeping_safety_of(second).safety
+    fields["beside"] = tuple(option for option in first.beside if option in fields["shortlist"])
     if joined.conflicts:
         raise MergeConflicts(joined.conflicts)
     strays = [place for place in joined.choose if place not in joined.asked]
     if strays:
         raise CannotMerge(f"{strays[0]}: both records hold the same here, so there is nothing to choose")
     try:
-        return Record.model_validate(fields)
+        return stop_kept(Record.model_validate(fields), (first, second), dt.datetime.now(dt.UTC))
     except ValidationError as error:
         found = error.errors()[0]
         message = found["msg"].removeprefix("Value error, ")
@@ -121,6 +137,8 @@ class _Joined:
             "tracking.entries": lambda at, one, other: self._by_key(at, one, other, _day, sort=True),
             "tracking.courses": lambda at, one, other: self._by_key(at, one, other, _course, sort=False),
             "past.trials": lambda at, one, other: self._by_key(at, one, other, _trial, sort=False),
+            f"{IN_ENTRY}answers": lambda at, one, other: self._by_key(at, one, other, _questionnaire, sort=False),
+            f"{IN_ENTRY}scores": lambda at, one, other: self._by_key(at, one, other, _score, sort=False),
             "questionnaires": lambda at, one, other: self._by_key(at, one, other, _questionnaire, sort=False),
             "scores": lambda at, one, other: self._by_key(at, one, other, _score, sort=False),
             "facts.drugs": lambda at, one, other: self._by_key(at, one, other, _drug, sort=False),
@@ -145,28 +163,28 @@ class _Joined:
             return "first"
         if held[0] == held[2]:
             return "second"
-        told = [f"{len(one.criteria)} things weighed" for one in (first, second)]
-        return self._settle(("weights",), *told) or "first"
+        one, other = (f"{len(held.criteria)} things weighed" for held in (first, second))
+        return self._settle(("weights",), one, other, (first, second)) or "first"
 
     def _join(self, at: Place, first: Any, second: Any, default: Any) -> Any:
         if first == second or _is_open(second, default):
             return first
         if _is_open(first, default):
             return second
-        joiner = self.lists.get(dotted(at))
+        joiner = self.lists.get(dotted(at) if at[:2] != ENTRIES or len(at) == len(ENTRIES) else f"{IN_ENTRY}{at[-1]}")
         if joiner is not None:
             return joiner(at, first, second)
-        if isinstance(first, BaseModel) and type(first) is type(second):
+        if isinstance(first, BaseModel) and not isinstance(first, WHOLE) and type(first) is type(second):
             return self._model(at, first, second)
         if isinstance(first, Mapping) and isinstance(second, Mapping):
             return self._mapping(at, first, second)
-        side = self._settle(at, shown(first), shown(second))
+        side = self._settle(at, _shown(first), _shown(second), (first, second))
         return second if side == "second" else first
 
     def _model(self, at: Place, first: BaseModel, second: BaseModel) -> Any:
         held = {}
-        for name, field in type(first).model_fields.items():
-            default = None if field.is_required() else field.get_default(call_default_factory=True)
+        for name, info in type(first).model_fields.items():
+            default = None if info.is_required() else info.get_default(call_default_factory=True)
             held[name] = self._join((*at, name), getattr(first, name), getattr(second, name), default)
         try:
             return type(first).model_validate(held)
@@ -184,17 +202,24 @@ class _Joined:
         held = self._mapping(at, one, other)
         return tuple(held[name] for name in (sorted(held) if sort else held))
 
-    def _settle(self, at: Place, first: str, second: str) -> Side | None:
+    def _settle(self, at: Place, first: str, second: str, values: tuple[Any, Any]) -> Side | None:
         place = dotted(at)
         self.asked.add(place)
         side = self.choose.get(place, self.rest)
         if side is None:
-            self.conflicts.append(Conflict(place, first, second))
+            self.conflicts.append(Conflict(place, first, second, at, values))
         return side
 
 
 def _is_open(value: Any, default: Any) -> bool:
     return value == default or (isinstance(value, str | type(None)) and value in UNKNOWN)
+
+
+def _shown(value: Any) -> str:
+    """Say a value on one line; of a value that is taken whole, what it says."""
+    if not isinstance(value, BaseModel):
+        return shown(value)
+    return ", ".join(f"{name} {shown(held)}" for name, held in value if held not in UNKNOWN)
 
 
 def _union(_: Place, first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -54,6 +54,21 @@ def signs_found(record: Record, now: dt.datetime) -> Record:
     return _logged(record, not_logged(record, on=now.date()), now)
 
 
+def stop_kept(record: Record, of: Iterable[Record], now: dt.datetime) -> Record:
+    """Hold the stop in a record made of others, where it holds in one of them.
+
+    A word of a clinician in one of them does not lift the stop of another: it is put at the end once more.
+    """
+    for held in of:
+        record = _logged(record, not_logged(held).beyond(not_logged(record)), now)
+    for held in of:
+        if held.is_stopped and not record.is_stopped:
+            last = [check for check in held.safety.checks if stop_needed(check).needed][-1]
+            answers = last.model_dump(exclude={"answered_at"})
+            record = _checked(record, answers, now)
+    return record
+
+
 def _logged(record: Record, signs: Signs, now: dt.datetime) -> Record:
     """Put signs of danger that only answers elsewhere hold into the log, so that they can be acted on."""
     for item9 in sorted(signs.item9):

@@ -6,6 +6,7 @@ a record opened years later can say which numbers are others now. See docs/decis
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, ValidationError
 
 from trd_sdm import __version__
+from trd_sdm.clinical.days import NamedDay
 from trd_sdm.evidence.base import Frozen, FrozenDict, Number, Text
 from trd_sdm.evidence.faults import Fault
 from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
@@ -70,6 +72,8 @@ class Stamp(Frozen):
         Mark of the assumptions of the sums.
     computed : Computed, optional
         What the record came to when it was saved.
+    saved_on : date, optional
+        The day the file was made; nothing in files of earlier versions.
     checksum : str
         Over the record and the rest of this stamp; how the file is laid out changes nothing.
     """
@@ -79,7 +83,13 @@ class Stamp(Frozen):
     numbers: Annotated[FrozenDict[FrozenDict[Figure]], Field(max_length=64)]
     assumptions: Mark
     computed: Computed | None = None
+    saved_on: NamedDay | None = None
     checksum: Sum
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day the file was made; of an earlier version, the day its record was judged for."""
+        return self.saved_on or (None if self.computed is None else self.computed.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,7 @@ class Opened:
     other_assumptions: bool = False
 
 
-def to_file(record: Record, library: Library, *, computed: Computed | None = None) -> str:
+def to_file(record: Record, library: Library, *, computed: Computed | None = None, on: dt.date | None = None) -> str:
     """Give the text of a record's file; `open_text` reads it back.
 
     Parameters
@@ -131,6 +141,8 @@ def to_file(record: Record, library: Library, *, computed: Computed | None = Non
     library : Library
     computed : Computed, optional
         What the record came to, so that `trd-sdm replay` can do the sums again.
+    on : date, optional
+        The day the file is made, so that of two copies the newer is known.
 
     Examples
     --------
@@ -150,6 +162,8 @@ def to_file(record: Record, library: Library, *, computed: Computed | None = Non
     }
     if computed is not None:
         stamp["computed"] = computed.model_dump(mode="json")
+    if on is not None:
+        stamp["saved_on"] = on.isoformat()
     stamp["checksum"] = _checksum(held, stamp)
     return json.dumps({**held, SAVED: stamp}, indent=1, ensure_ascii=False) + "\n"
 
