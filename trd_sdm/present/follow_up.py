@@ -13,7 +13,7 @@ from trd_sdm.present.plan import late_panel
 from trd_sdm.present.plan_words import KINDS, target_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from trd_sdm.evidence.source import Source
     from trd_sdm.present.charts.twin import Twin
@@ -160,27 +160,33 @@ def entries_table(entries: tuple[WeekEntry, ...], scores: Mapping[dt.date, Mappi
     if not entries:
         return Markup("<p>{}</p>").format(EMPTY)
     names = list(dict.fromkeys(name for held in scores.values() for name in held))
-    rows = Markup("").join(_row(entry, names, scores.get(entry.on, {})) for entry in reversed(entries))
-    return _table(("Day", *names, "Side effects", "Note"), rows, "All notes")
+    heads = (*names, "Side effects", "Note")
+    rows = Markup("").join(_row(entry, heads, scores.get(entry.on, {})) for entry in reversed(entries))
+    return _table(("Day", *heads), rows, "All notes", "trd-notes trd-notes-cards")
 
 
-def _table(columns: tuple[str, ...], rows: Markup, name: str) -> Markup:
+def _table(columns: tuple[str, ...], rows: Markup, name: str, kind: str = "trd-notes") -> Markup:
     head = Markup("").join(Markup("<th scope='col'>{}</th>").format(column) for column in columns)
     return Markup(
-        "<div class='trd-notes-place' role='region' tabindex='0' aria-label='{}'><table class='trd-notes'>"
+        "<div class='trd-notes-place' role='region' tabindex='0' aria-label='{}'><table class='{}'>"
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(name, head, rows)
+    ).format(name, kind, head, rows)
 
 
-def _line(head: str, cells: list[str]) -> Markup:
-    said = Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells)
+def _line(head: str, cells: list[str], heads: Sequence[str] = ()) -> Markup:
+    """Give a row; with heads, each cell carries its own for a narrow place."""
+    if heads:
+        named = zip(heads, cells, strict=True)
+        said = Markup("").join(Markup("<td data-label='{}'>{}</td>").format(name, cell) for name, cell in named)
+    else:
+        said = Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells)
     return Markup("<tr><th scope='row'>{}</th>{}</tr>").format(head, said)
 
 
-def _row(entry: WeekEntry, names: list[str], scores: Mapping[str, str]) -> Markup:
+def _row(entry: WeekEntry, heads: Sequence[str], scores: Mapping[str, str]) -> Markup:
     side = "" if entry.side_effects is None else f"{entry.side_effects} of 10"
-    cells = [cell or "not noted" for cell in (*(scores.get(name, "") for name in names), side)]
-    return _line(day_words(entry.on), [*cells, entry.note or ""])
+    cells = [cell or "not noted" for cell in (*(scores.get(name, "") for name in heads[:-2]), side)]
+    return _line(day_words(entry.on), [*cells, entry.note or ""], heads)
 
 
 def total_words(name: str, total: int | None, band: str | None, missing: int, of: int) -> str:

@@ -32,11 +32,12 @@ NO_FACTS = "No missing fact would change much. Knowing more would leave the pict
 READINGS_LEAD = (
     "For some numbers there is more than one fair way to read the proof. We use one. Here is the fit with the others."
 )
+READINGS_KEY = "Ring: now. Dot: if so many of 100 feel much better."
 NO_READINGS = "For these options and the things you rated, only one reading of the proof is stored."
 EXPLORE_LEAD = "Try it out here. This changes nothing in your ratings."
 
 _ASK: dict[str, str] = {
-    "benefit": "Look up its sources on the page of numbers. Ask if a new study is out.",
+    "benefit": "Look up the sources on the page of numbers. Ask if a new study is out.",
     "harms": "Ask how this went with a like treatment before, and what could be done about it.",
     "load": "Ask the clinic how it is done here, and how much time it takes.",
     "access": "Ask the clinic. This differs from place to place.",
@@ -100,7 +101,8 @@ def reading_sentence(reading: Reading, found: Insight, names: Mapping[str, str])
 
 
 def _shift(place: int, reading: Reading) -> Shift:
-    return Shift(f"reading_{place}", reading.fit_now, reading.fit_then)
+    given = f"{numbers.count_of_100(reading.per_100)} of 100"
+    return Shift(f"reading_{place}", reading.fit_now, reading.fit_then, given)
 
 
 def shifts_of(found: Insight) -> list[Shift]:
@@ -137,10 +139,13 @@ def facts_html(found: Insight, library: Library) -> str:
     shown = worth_showing(found.worth_knowing)
     if not shown:
         return paragraphs([NO_FACTS])
+    said = [worth_sentences(item, library) for item in shown]
+    asks = {ask for *_, ask in said}
+    once = asks if len(asks) == 1 < len(said) else set()  # what holds for all is said below them
     lines = Markup("").join(
-        Markup("<li><b>{}</b> {} {}</li>").format(*worth_sentences(item, library)) for item in shown
+        Markup("<li><b>{}</b> {} {}</li>").format(about, what, "" if ask in once else ask) for about, what, ask in said
     )
-    return paragraphs([FACTS_LEAD]) + str(Markup('<ol class="trd-list">{}</ol>').format(lines))
+    return paragraphs([FACTS_LEAD]) + str(Markup('<ol class="trd-list">{}</ol>').format(lines)) + paragraphs(once)
 
 
 def readings_twin(found: Insight, library: Library) -> Twin:

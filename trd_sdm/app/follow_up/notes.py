@@ -43,10 +43,11 @@ class NotesPage(FollowUpScreenPage):
         )
         self.parts = [self.pick, self.open_day, self.away, self.export, self.bring]
         row = box([self.open_day, self.away], "trd-row")
+        self.one_day = box([self.pick, row], "trd-card", "trd-screen-only")
         return [
             box([self.table], "trd-card"),
-            box([self.pick, row], "trd-card"),
-            box([self.export, self.bring], "trd-card"),
+            self.one_day,
+            box([self.export, self.bring], "trd-card", "trd-screen-only"),
         ]
 
     def refresh(self) -> None:
@@ -67,7 +68,8 @@ class NotesPage(FollowUpScreenPage):
         self.pick.value = self.picked
         for button in (self.open_day, self.away):
             button.disabled = self.picked is None
-            button.detail = "" if self.picked else "Pick a day first."
+        self.away.detail = "" if self.picked else "Pick a day first."
+        self.show_part(self.one_day, bool(entries))
         self.export.disabled = not entries
 
     def hear(self, key: str, value: Any) -> bool:

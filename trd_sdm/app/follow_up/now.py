@@ -32,6 +32,7 @@ class NowPage(FollowUpScreenPage):
         self.courses_card = box([self.courses], "trd-card")
         self.measure = Choices("followed_measure", "Which score?", [_NONE], multiple=False, confirmed=True, columns=3)
         self.measure.add_class("trd-segments")
+        self.measure.add_class("trd-screen-only")
         self.chart = box([])
         self.table = Markup()
         self.picture = box([self.measure, self.chart, self.table], "trd-card")

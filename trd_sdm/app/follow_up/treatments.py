@@ -61,11 +61,17 @@ class TreatmentsPage(FollowUpScreenPage):
             *self.end_parts.values(),
             self.end_now,
         ]
-        self.ending = box([Markup("<h3>End one</h3>"), *self.end_parts.values(), self.end_now], "trd-card")
+        self.ending = box(
+            [Markup("<h3>End one</h3>"), *self.end_parts.values(), self.end_now], "trd-card", "trd-screen-only"
+        )
         return [
             box([self.list, self.agree], "trd-card"),
             self.ending,
-            box([Markup("<h3>Start one</h3>"), *self.start_parts.values(), self.start_now], "trd-card"),
+            box(
+                [Markup("<h3>Start one</h3>"), *self.start_parts.values(), self.start_now],
+                "trd-card",
+                "trd-screen-only",
+            ),
         ]
 
     def refresh(self) -> None:

@@ -39,6 +39,7 @@ class ChoicePage(Page):
         self.leaning = Choices("leanings.now", words.LEANING, [], multiple=False)
         self.disagrees = TextField("leanings.disagrees", words.DISAGREES, help=words.DISAGREES_HELP)
         self.choice = Choices("choice.option", words.CHOICE, [], multiple=False)
+        self.choice.add_class("trd-said-above")
         self.to_review = ActionButton("to_review", words.TO_REVIEW, kind="secondary")
         self.why_so = TextField("choice.why", words.WHY)
         answers = [{"id": key, "label": label} for key, label in words.ANSWERS.items()]

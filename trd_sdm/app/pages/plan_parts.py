@@ -151,8 +151,16 @@ class JudgeCard(PlanCard):
         self.parts += [self.kind, self.week, self.add, self.away_of, self.away]
         goals = box(list(self.goals.values()), "trd-row")
         score = box([self.measure, self.baseline, self.use_score, self.goal, goals])
-        self.taking = box([self.away_of, self.away])
-        days = box([self.points, self.late, box([self.kind, self.week], "trd-week-grid"), self.add, self.taking])
+        self.taking = box([self.away_of, self.away], "trd-screen-only")
+        days = box(
+            [
+                self.points,
+                self.late,
+                box([self.kind, self.week], "trd-week-grid", "trd-screen-only"),
+                self.add,
+                self.taking,
+            ]
+        )
         return [
             Markup("<h3>How we judge it</h3>"),
             score,

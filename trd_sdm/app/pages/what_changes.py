@@ -156,7 +156,15 @@ class WhatChangesPage(Page):
         self.reading_chart.children = [
             hosted("readings", chart, DESCRIBED, shifts.shift_params("readings", shown))
             for chart in (
-                [shifts.shift_chart("readings", labels, title="The fit with other readings", sizes=self.sizes)]
+                [
+                    shifts.shift_chart(
+                        "readings",
+                        labels,
+                        title="The fit with other readings",
+                        subtitle=words.READINGS_KEY,
+                        sizes=self.sizes,
+                    )
+                ]
                 if shown
                 else []
             )

@@ -202,7 +202,8 @@ def _part_layers(
     in_key = sorted(criteria, key=lambda criterion: (criterion.code, criterion.id))
     keys = [criterion.keyed for criterion in in_key]
     colours = [criterion.colour for criterion in in_key]
-    columns = alt.ExprRef("width < 560 ? 1 : width < 780 ? 2 : 3")
+    legend_room = round(max(map(len, keys)) * frame.sizes.label * 0.6) + 40  # so that no name is cut
+    columns = alt.ExprRef(f"width < {max(560, 2 * legend_room)} ? 1 : width < {max(780, 3 * legend_room)} ? 2 : 3")
     legend = alt.Legend(columns=columns, labelFontSize=rows.fitting_size(frame.sizes.label, keys, beside=30))
     colour = alt.Color("key:N", scale=alt.Scale(domain=keys, range=colours), legend=legend, sort=None)
     y = alt.Y("top:Q", scale=rows.row_scale(count, frame), axis=None)

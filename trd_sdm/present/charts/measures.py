@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -117,7 +118,7 @@ def certainty_mark(estimate: Estimate) -> tuple[str, str]:
 def value_axis(criterion: Criterion, sizes: TypeSizes) -> alt.Axis:
     """Give the axis of a criterion's fixed range: numbers with what they count, or words at both ends of steps."""
     bottom, top = fixed_range(criterion)
-    steps = [bottom + (top - bottom) * tick / _TICKS for tick in range(_TICKS + 1)]
+    steps = even_steps(bottom, top)
     if criterion.kind in ("band", "tier", "yes_no"):
         labels = criterion.bands or ("no", "yes")
         ends = [wording.short_band(label) for label in (labels[0], labels[-1])]
@@ -126,6 +127,24 @@ def value_axis(criterion: Criterion, sizes: TypeSizes) -> alt.Axis:
         return rows.scale_axis("", steps, label_expr=_ends(criterion, ends, "''", room))
     ends = [f"{end:g}" for end in (bottom, top)]
     return rows.scale_axis(wording.counted(criterion), steps, label_expr=_ends(criterion, ends, "datum.label", 0))
+
+
+def even_steps(bottom: float, top: float) -> list[float]:
+    """Give both ends of a scale and round numbers between them, as far apart as a quarter of it or more.
+
+    Examples
+    --------
+    >>> even_steps(0, 100), even_steps(0, 49.5), even_steps(0, 10)
+    ([0, 25, 50, 75, 100], [0, 20, 40, 49.5], [0, 5, 10])
+    """
+    span = top - bottom
+    unit = 10.0 ** math.floor(math.log10(span / _TICKS))
+    sizes = [unit * times for times in (1, 2, 2.5, 5, 10)]
+    size = next(
+        each for each in sizes if each >= span / _TICKS and ((each >= 1 and each == int(each)) or span < _TICKS)
+    )
+    inner = [bottom + size * place for place in range(1, _TICKS) if size * place < span - size / 3]
+    return [bottom, *(int(each) if each == int(each) else each for each in inner), top]
 
 
 def _ends(criterion: Criterion, ends: Sequence[str], between: str, room: int) -> str:

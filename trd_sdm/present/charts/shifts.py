@@ -22,6 +22,8 @@ class Shift:
     id: str
     now: float
     then: float
+    given: str = ""
+    """What would have to be true for `then`, in a few words."""
 
     @property
     def words(self) -> str:
@@ -38,7 +40,7 @@ def shift_params(param: str, shifts: Sequence[Shift]) -> dict[str, Any]:
                 "position": position,
                 "now": round(min(max(shift.now, 0.0), 100.0), 2),
                 "then": round(min(max(shift.then, 0.0), 100.0), 2),
-                "label": shift.words,
+                "label": f"{shift.given}: {shift.words}" if shift.given else shift.words,
             }
             for position, shift in enumerate(shifts)
         }
