@@ -132,3 +132,13 @@ def test_what_patients_read_is_short_and_plain(grade):
 
 def test_nothing_says_what_we_do_not_say():
     assert {said: speech.slips(said) for said in everything() if speech.slips(said)} == {}
+
+
+def test_each_cell_of_the_notes_carries_its_head_for_a_phone():
+    held = {"on": START, "side_effects": 2, "note": "Cooked twice."}
+    (entry,) = Tracking.model_validate({"entries": (held,)}).entries
+    said = words.entries_table((entry,), {entry.on: {"PHQ-9": "7"}})
+    heads = ("PHQ-9", "Side effects", "Note")
+    assert [said.count(f"<td data-label='{head}'>") for head in heads] == [1, 1, 1]
+    assert "<td data-label='PHQ-9'>7</td>" in said
+    assert "<td data-label='Side effects'>2 of 10</td>" in said
