@@ -169,10 +169,10 @@ def test_an_override_changes_the_number_and_the_sentence(library: Library) -> No
 
 def test_an_override_changes_the_sentences_of_options_that_compare_with_it(library: Library) -> None:
     stay = library.estimate("stay_optimise", "response")
-    assert library.options["cbt"].text.upsides[0].endswith("against 24 if staying put")
+    assert library.options["cbt"].text.upsides[0].endswith("staying put, 24 do, 76 do not")
     raised = stay.model_copy(update={"value": 30.0, "distribution": stay.distribution.model_copy(update={"a": 16.03})})
     changed = library.with_estimates([raised])
-    assert changed.options["cbt"].text.upsides[0].endswith("against 30 if staying put")
+    assert changed.options["cbt"].text.upsides[0].endswith("staying put, 30 do, 70 do not")
 
 
 def test_an_override_is_checked_like_a_file(library: Library) -> None:

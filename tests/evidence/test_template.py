@@ -67,8 +67,19 @@ def test_fields_reach_cells_of_this_and_other_options_and_facts(library: Library
     assert filled(library, text, visits=visits) == "Nine visits, 9 in all; 62 against 24"
 
 
-def test_the_other_side_of_a_chance_is_computed(library: Library) -> None:
-    assert filled(library, "{staying_well.complement}") == "62"
+def test_the_other_frame_of_a_count_is_computed(library: Library) -> None:
+    assert filled(library, "{response.value} in 100 do; {response.value:rest} do not") == "62 in 100 do; 38 do not"
+    assert filled(library, "{memory_thinking.rate} and {memory_thinking.rate:rest}") == "29 and 71"
+    fits = Fact(value=1, unit="people per 1,000", source="taylor2021")
+    text = "under {facts.fits} of 1,000; over {facts.fits:rest}"
+    assert filled(library, text, fits=fits) == "under 1 of 1,000; over 999"
+
+
+@given(st.floats(0, 100))
+def test_both_frames_add_up_to_all_people(value: float) -> None:
+    held = Fact(value=value, unit="people per 100", source="canmat2023")
+    have, rest = render("{facts.held} {facts.held:rest}", {}, {"held": held}, "ect").split()
+    assert int(have) + int(rest) == 100
 
 
 @pytest.mark.parametrize(
@@ -79,6 +90,8 @@ def test_the_other_side_of_a_chance_is_computed(library: Library) -> None:
         ("{charm.value}", '"charm" is no criterion'),
         ("{response.beauty}", '"beauty" is no part of a cell; allowed: value, low, high'),
         ("{stop_side_effects.value}", "the cell has no such number"),
+        ("{clinic_hours_8wk.value:rest}", "this is no count of people, so nobody is left over"),
+        ("{response.complement}", '"complement" is no part of a cell'),
         ("{response}", "this is no field"),
         ("{response.value!r}", "this is no field"),
         ("{response.value:>10}", '">10" is no style'),

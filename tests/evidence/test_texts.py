@@ -87,6 +87,24 @@ def test_no_number_is_typed_into_a_sentence(library: Library) -> None:
     assert used == {*ANYWHERE, *IN_PLACE}, "the allow-list holds what no text says any more"
 
 
+COUNT = re.compile(r"\b(\d[\d,]*)(?: or more)? (?:of|in|out of) (100|1,000)\b")
+
+
+def in_one_frame(text: str) -> list[str]:
+    """Give each count of people that stands without the count of the others."""
+    found = [
+        (match[0], int(match[2].replace(",", "")) - int(match[1].replace(",", ""))) for match in COUNT.finditer(text)
+    ]
+    return [said for said, rest in found if not re.search(rf"\b{rest}\b", text)]
+
+
+def test_every_count_of_people_stands_in_both_frames(library: Library) -> None:
+    said = [(key, place, line) for key, option in library.options.items() for place, line in option.text.items()]
+    assert sum(len(COUNT.findall(line)) for _, _, line in said) > 35
+    assert [(key, place, in_one_frame(line)) for key, place, line in said if in_one_frame(line)] == []
+    assert in_one_frame("About 62 in 100 feel much better") == ["62 in 100"]
+
+
 def test_every_option_gets_about_the_same_room(library: Library) -> None:
     counts = {key: option.text.word_count for key, option in library.options.items()}
     median = statistics.median(counts.values())

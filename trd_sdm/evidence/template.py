@@ -1,7 +1,8 @@
 """Sentences whose numbers are filled in from cells and facts, so that an override changes the sentence too.
 
 A field is ``{criterion.value}``, ``{option.criterion.value}`` or ``{facts.name}``, with a style after a
-colon where the default does not fit: ``{onset.value:words}``.
+colon where the default does not fit: ``{onset.value:words}``. ``{response.value:rest}`` writes the other frame of
+a count of people: those who are not counted.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 Style = Literal["whole", "one", "words", "times", "ordinal", "fraction"]
 STYLES: tuple[Style, ...] = get_args(Style)
+REST = "rest"
+"""The style of a field that says how many are not counted; a fact cannot have it as its own."""
 
 Reader = Callable[["Cell"], "float | None"]
 PARTS: Mapping[str, Reader] = {
     "value": lambda cell: cell.value,
     "low": lambda cell: cell.low,
     "high": lambda cell: cell.high,
-    "complement": lambda cell: None if cell.value is None else 100.0 - cell.value,
     "rate": lambda cell: cell.rate.per_100 if cell.rate else None,
     "comparator_rate": lambda cell: cell.rate.comparator_per_100 if cell.rate else None,
     "ceiling": lambda cell: cell.bounds.upper_per_100 if cell.bounds else None,
@@ -32,6 +34,8 @@ PARTS: Mapping[str, Reader] = {
     "trial_comparator": lambda cell: cell.observed_in_trial.comparator_per_100 if cell.observed_in_trial else None,
 }
 """What a sentence may take from a cell; every one is a number or not there."""
+_OF_THE_UNIT = frozenset({"value", "low", "high"})
+"""Parts in the unit of the cell; the others count people out of 100."""
 
 _ONE_TO_NINETEEN = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -45,6 +49,7 @@ _UNITS = ("zero", *_ONE_TO_NINETEEN.split())
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = ("zeroth", *_FIRST_TO_TWENTIETH.split())
 _FRACTIONS = {25: "a quarter", 33: "a third", 50: "half", 67: "two thirds", 75: "three quarters"}
+_PEOPLE = re.compile(r"\bper ([\d,]+)\b")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,2}")
 
 
@@ -127,8 +132,8 @@ def fields(text: str) -> Iterator[tuple[str, str, str]]:
             continue
         if conversion or not _FIELD.fullmatch(name):
             raise TemplateFault(name, "this is no field", "criterion.part, option.criterion.part or facts.name")
-        if style and style not in STYLES:
-            raise TemplateFault(name, f'"{style}" is no style', ", ".join(STYLES))
+        if style and style not in (*STYLES, REST):
+            raise TemplateFault(name, f'"{style}" is no style', ", ".join((*STYLES, REST)))
         yield literal, name, style or ""
 
 
@@ -157,22 +162,30 @@ def render(text: str, cells: Mapping[str, Mapping[str, Cell]], facts: Mapping[st
         if not name:
             continue
         if name.startswith("facts."):
-            value, default = _fact(name, facts)
+            value, default, unit = _fact(name, facts)
         else:
-            value, default = _part(name, cells, option), "whole"
-        said = _WRITERS[style or default](value)
+            value, default, unit = _part(name, cells, option)
+        said = _rest(name, value, unit) if style == REST else _WRITERS[style or default](value)
         done.append(said[:1].upper() + said[1:] if not "".join(done).strip() else said)
     return "".join(done)
 
 
-def _fact(name: str, facts: Mapping[str, Fact]) -> tuple[float, str]:
+def _rest(name: str, value: float, unit: str) -> str:
+    """Count those who are left, so that both whole counts add up to the people the unit speaks of."""
+    people = _PEOPLE.search(unit)
+    if people is None:
+        raise TemplateFault(name, "this is no count of people, so nobody is left over", 'a unit with "per 100"')
+    return str(int(people[1].replace(",", "")) - int(rounded(value)))
+
+
+def _fact(name: str, facts: Mapping[str, Fact]) -> tuple[float, str, str]:
     key = name.removeprefix("facts.")
     if key not in facts:
         raise TemplateFault(name, "there is no such fact", ", ".join(f"facts.{known}" for known in facts) or "none")
-    return facts[key].value, facts[key].rounding
+    return facts[key].value, facts[key].rounding, facts[key].unit
 
 
-def _part(name: str, cells: Mapping[str, Mapping[str, Cell]], option: str) -> float:
+def _part(name: str, cells: Mapping[str, Mapping[str, Cell]], option: str) -> tuple[float, str, str]:
     steps = name.split(".")
     owner, criterion, part = steps if len(steps) == 3 else (option, *steps)
     if owner not in cells:
@@ -181,7 +194,8 @@ def _part(name: str, cells: Mapping[str, Mapping[str, Cell]], option: str) -> fl
         raise TemplateFault(name, f'"{criterion}" is no criterion', ", ".join(cells[owner]))
     if part not in PARTS:
         raise TemplateFault(name, f'"{part}" is no part of a cell', ", ".join(PARTS))
-    value = PARTS[part](cells[owner][criterion])
+    cell = cells[owner][criterion]
+    value = PARTS[part](cell)
     if value is None:
         raise TemplateFault(name, "the cell has no such number", "a part of the cell that holds a number")
-    return value
+    return value, "whole", cell.unit if part in _OF_THE_UNIT else "people per 100"
