@@ -151,6 +151,10 @@ def test_ending_a_treatment_puts_it_among_the_past_ones(page, server):
     page.get_by_label("What did you learn from it?").fill("Mornings are easier.")
     page.get_by_label("What did you learn from it?").press("Tab")
     wait_acknowledged(page)
+    page.reload()
+    page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
+    expect(page.get_by_label("What did you learn from it?")).to_have_value("Mornings are easier.")
+    expect(page.get_by_label("What came of it?")).to_have_value("good")
     page.get_by_role("button", name="End this treatment").press("Enter")
     wait_acknowledged(page)
     trial = kept_record(page).past.trials[-1]

@@ -92,9 +92,11 @@ def test_a_plan_is_written_by_keyboard_survives_a_reload_and_is_followed(page, s
     assert (written.measure, written.baseline, written.goal, written.if_not) == ("phq9", 17, 8, "Talk about ECT.")
     assert (written.day.wake_time, written.day.anchor) == (dt.time(7), "Tea outside.")
     assert written.questions == ("How and when will we judge whether it helps?",)
+    write(page, "After how many weeks?", "9")
     page.reload()
     page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
     expect(page.get_by_label("If it does not help")).to_have_value("Talk about ECT.")
+    expect(page.get_by_label("After how many weeks?")).to_have_value("9")
     assert kept_record(page).plan == written
     press(page, "Follow this plan from its first day")
     expect(page.get_by_text("rTMS is followed from 7 December 2026.")).to_be_visible()

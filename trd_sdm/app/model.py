@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from trd_sdm.app.aside import ASIDE, Aside
 from trd_sdm.clinical.safety_stop import STOP
 from trd_sdm.evidence.faults import Fault
 from trd_sdm.session.answers import CRITERIA_AT_MOST, OPTIONS_AT_MOST, AnswerError, answer, is_answer
@@ -19,7 +20,7 @@ from trd_sdm.session.record import LOOKING, Record
 from trd_sdm.session.record_file import RecordError
 from trd_sdm.session.record_library import library_of
 from trd_sdm.session.safety_answers import signs_found
-from trd_sdm.session.saved import Opened, open_text
+from trd_sdm.session.saved import Opened, open_text, shown_again, stamp_of
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ACTS = ("undo", "redo")
 ACKNOWLEDGED = "safety.acknowledge"
+OTHER_NUMBERS = f"{ASIDE}other_numbers"
 
 
 def _goes_on(key: str) -> bool:
@@ -48,6 +50,8 @@ class SessionModel:
     def __init__(self, library: Library, record: Record | None = None) -> None:
         self.evidence = library
         self.history = History(record or self.fresh())
+        self.aside = Aside()
+        """What stands on the page beside the record: drafts, and ways of looking."""
         self.opened: Opened | None = None
         """What was opened last, with what is to be said of its file."""
         self._appraised: tuple[Record, Appraisal] | None = None
@@ -95,6 +99,18 @@ class SessionModel:
         changed = answer(self.record, key, value, self.evidence)
         self.history = self.history.look(changed) if key in LOOKING else self.history.change(key, changed)
 
+    def beside(self, head: str) -> dict[str, Any]:
+        """Give what stands beside this record, by what follows a head in its key."""
+        return self.aside.of(self.record.seed, head)
+
+    def put_aside(self, key: str, value: Any) -> None:
+        """Put something beside this record."""
+        self.aside = self.aside.put(self.record.seed, key, value)
+
+    def drop_aside(self, head: str) -> None:
+        """Take away what stands beside this record: it was kept, or is not wanted."""
+        self.aside = self.aside.drop(self.record.seed, head)
+
     def act(self, name: str) -> str:
         """Undo or redo one answer, turn to where it stands, and say what changed.
 
@@ -132,6 +148,15 @@ class SessionModel:
         """
         self._not_while_stopped()
         self.history = self.history.change("open", self._opened(text, file))
+        self.drop_aside(OTHER_NUMBERS)
+        if self.opened is not None and (stamp := stamp_of(self.opened)):
+            self.put_aside(OTHER_NUMBERS, stamp)
+
+    @property
+    def other_numbers(self) -> Opened | None:
+        """The file opened last, while its numbers are others now and nobody has said that they were looked at."""
+        stamp = self.beside(OTHER_NUMBERS).get("")
+        return shown_again(self.record, stamp, self.evidence) if stamp else None
 
     def _opened(self, text: str, file: str) -> Record:
         """Read a record this page can show: whole, and no larger than a conversation may be."""
@@ -184,8 +209,8 @@ class SessionModel:
         if self.record.is_stopped:
             raise AnswerError(f"{STOP} Nothing is opened or cleared until a clinician has said what was done.")
 
-    def restore(self, record: str | None, journal: Iterable[tuple[str, Any]]) -> list[str]:
-        """Take back what the tab kept: its last record, then the answers that were not in it yet.
+    def restore(self, record: str | None, journal: Iterable[tuple[str, Any]], *, aside: str | None = None) -> list[str]:
+        """Take back what the tab kept: its last record, what stood beside it, then the answers in neither yet.
 
         Returns
         -------
@@ -201,8 +226,12 @@ class SessionModel:
             kept, before = self._opened(record, "the record kept in this tab"), self.record
             self.history = History(kept)
             self.keep_safety_of(before)
+        self.aside = self.aside.from_json(self.record.seed, aside)
         lost = []
         for key, value in journal:
+            if key.startswith(ASIDE):
+                self.put_aside(key, value)
+                continue
             if not is_answer(key) or key == ACKNOWLEDGED:
                 continue  # a press that never reached us, such as undo, is not repeated unseen
             try:

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 import ipywidgets as widgets
 
-from trd_sdm.app.model import SessionModel
+from trd_sdm.app.aside import ASIDE
+from trd_sdm.app.model import OTHER_NUMBERS, SessionModel
 from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Answer, InputPart, Markup, Notices, Runtime, Steps
 from trd_sdm.app.tools import Tools
@@ -24,6 +25,7 @@ from trd_sdm.session.replay import compute
 from trd_sdm.session.saved import to_file
 
 TITLE = "Choosing together"
+LOOKED = "looked_at_numbers"
 NOT_OPENED = (
     "The file was not opened, and nothing has changed. It is not a copy saved from this app, or it was changed."
 )
@@ -54,6 +56,8 @@ class SessionApp:
         self.head = Markup()
         self.steps = Steps(self.way.field, self.way.steps(), self.way.first_open(self.way.here))
         self.changes = Markup()
+        self.looked = ActionButton(LOOKED, "We have looked at these", kind="secondary")
+        self.other_numbers = box([self.changes, self.looked])
         self.body = box([], "trd-steps-body")
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
@@ -68,9 +72,10 @@ class SessionApp:
             "type_size": lambda _: self.tools.change_type(self.model),
             "start_again": self._start_again,
             "open": self._open,
+            LOOKED: self._put_changes_away,
         }
         self.runtime.on_restore(self._restore)
-        self._connect([self.steps, self.back, self.next, *self.tools.parts])
+        self._connect([self.steps, self.looked, self.back, self.next, *self.tools.parts])
         self.widget = self._laid_out()
         self._refresh()
 
@@ -78,7 +83,7 @@ class SessionApp:
         move = box([self.back, self.next], "trd-next")
         foot = Markup(frame.page_foot(self.model.library))
         top = box([self.head, self.tools.pause], "trd-top")
-        shown = [self.runtime, top, self.steps, self.notices, self.changes, self.body, move, self.tools.row, foot]
+        shown = [self.runtime, top, self.steps, self.notices, self.other_numbers, self.body, move, self.tools.row, foot]
         return box(shown, "trd-page")
 
     # -- answers ---------------------------------------------------------------------------------
@@ -89,7 +94,7 @@ class SessionApp:
         self.runtime.connect(new, self._answered)
 
     def _answered(self, answer: Answer) -> None:
-        before = self.model.history
+        before = self.model.history, self.model.aside
         self.notices.clear()
         try:
             self._take(answer)
@@ -97,11 +102,12 @@ class SessionApp:
         except Exception:
             # What cannot be shown is not kept: the page goes back to what it was, and the fault is told. An answer
             # about safety is kept all the same.
-            now, self.model.history = self.model.record, before
+            now = self.model.record
+            self.model.history, self.model.aside = before
             self.model.keep_safety_of(now)
             self._refresh()
             raise
-        self.runtime.publish(answer.revision, charts=self._charts(), record=self.model.record.to_json())
+        self._publish(answer.revision)
 
     def _take(self, answer: Answer) -> None:
         page = self.pages[self.way.here]  # what it hears may turn to a screen that is not built yet
@@ -110,6 +116,8 @@ class SessionApp:
                 self.handlers[answer.key](answer)
             elif page.hear(answer.key, answer.value):
                 self._hand_out(page)
+            elif answer.key.startswith(ASIDE):
+                self.model.put_aside(answer.key, answer.value)
             else:
                 self.model.take(answer.key, answer.value)
         except AnswerError as error:
@@ -152,13 +160,17 @@ class SessionApp:
         for sentence in saved.told(opened, self.model.evidence):
             self.notices.say(sentence)
 
+    def _put_changes_away(self, _: Answer) -> None:
+        self.model.drop_aside(OTHER_NUMBERS)
+        self.notices.say("The list is put away. It comes back when the saved copy is opened again.")
+
     def _start_again(self, _: Answer) -> None:
         self.model.start_again()
         self.notices.say("All answers are cleared. Undo brings them back.")
 
     def _restore(self, record: str | None, journal: list[tuple[str, object]]) -> None:
         try:
-            lost = self.model.restore(record, journal)
+            lost = self.model.restore(record, journal, aside=self.runtime.aside)
         except RecordError as error:
             told = "The answers kept in this tab could not be read, so this is a fresh start. "
             self.notices.alert(told + " ".join(map(str, error.faults)))
@@ -167,7 +179,7 @@ class SessionApp:
         for sentence in lost:
             self.notices.say(f"One answer could not be brought back. {sentence}")
         self._refresh()
-        self.runtime.publish(charts=self._charts(), record=self.model.record.to_json())
+        self._publish()
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -192,10 +204,15 @@ class SessionApp:
         self.next.disabled = after is None or bool(why_not)
         self.next.label = self.way.lead(after) if after else "Next"
         self.next.detail = why_not
-        self.changes.html = str(saved.changes_panel(self.model.opened, self.model.evidence))
+        self.changes.html = str(saved.changes_panel(self.model.other_numbers, self.model.evidence))
+        self.other_numbers.layout.display = None if self.changes.html else "none"
         self.tools.refresh(self.model)
         (self.widget.add_class if self.model.record.large_type else self.widget.remove_class)("trd-large-page")
         self.head.html = frame.page_head(self.title, self.model.record.mode, self.model.library)
+
+    def _publish(self, revision: int | None = None) -> None:
+        record, aside = self.model.record, self.model.aside
+        self.runtime.publish(revision, charts=self._charts(), record=record.to_json(), aside=aside.to_json(record.seed))
 
     def _charts(self) -> dict[str, dict[str, object]]:
         page = self.pages[self.way.here]

@@ -203,6 +203,23 @@ def open_text(text: str, library: Library, file: str = "the record") -> Opened:
     )
 
 
+def stamp_of(opened: Opened) -> dict[str, Any] | None:
+    """Give what is needed to show the differences of a file again; nothing where there are none."""
+    if opened.stamp is None or not opened.differences:
+        return None
+    return opened.stamp.model_dump(mode="json", exclude={"computed"})
+
+
+def shown_again(record: Record, stamp: Any, library: Library) -> Opened | None:
+    """Give a record with what `stamp_of` gave; nothing where it is none, or where nothing differs any more."""
+    try:
+        held = Stamp.model_validate(stamp)
+    except ValidationError:
+        return None
+    differences = tuple(_differences(held, library))
+    return Opened(record, stamp=held, differences=differences) if differences else None
+
+
 def read_stamp(document: Document) -> Stamp | None:
     """Give the stamp of a document, or nothing where there is none.
 

@@ -17,10 +17,9 @@ class Page:
         self.runtime, self.sent = runtime, []
         runtime.send = lambda content, buffers=None: self.sent.append(content)
 
-    def hello(self, record=None, journal=(), revision=0):
-        self.runtime._received(
-            self.runtime, {"kind": "hello", "record": record, "journal": list(journal), "revision": revision}, []
-        )
+    def hello(self, record=None, journal=(), revision=0, aside=None):
+        kept = {"record": record, "aside": aside, "journal": list(journal), "revision": revision}
+        self.runtime._received(self.runtime, {"kind": "hello", **kept}, [])
 
     def answer(self, part, value, revision):
         part.set_state({"value": value, "revision": revision})
@@ -151,6 +150,17 @@ def test_a_record_that_cannot_be_restored_stays_in_the_tab(runtime, page):
     assert page.sent[0] == {"kind": "publish", "revision": -1, "charts": {"fit": {"r": 1}}, "record": None}
     assert page.sent[1] == {"kind": "failed"}
     assert runtime.notices.items[0]["text"] == SORRY
+
+
+def test_what_stood_beside_the_record_is_there_when_it_is_restored_and_goes_out_when_it_changes(runtime, page):
+    seen = []
+    runtime.on_restore(lambda record, journal: seen.append(runtime.aside))
+    page.hello("old", aside='{"aside.point.week": 9}')
+    assert seen == ['{"aside.point.week": 9}']
+    runtime.publish(record="new", aside="{}")
+    assert page.sent[-1]["aside"] == "{}"
+    runtime.publish()
+    assert "aside" not in page.sent[-1]
 
 
 def test_nothing_kept_means_nothing_to_restore(runtime, page):

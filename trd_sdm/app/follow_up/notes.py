@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from trd_sdm.app.aside import ASIDE
 from trd_sdm.app.follow_up.page import FollowUpScreenPage
 from trd_sdm.app.pages.page import box
 from trd_sdm.app.parts import ActionButton, Markup, OpenFile, Select
@@ -15,7 +16,7 @@ from trd_sdm.present import follow_up as words
 from trd_sdm.present.disclaimer import day_words
 from trd_sdm.session.series import FOLLOWED, value_of
 
-PICK, OPEN, AWAY, EXPORT, IMPORT = "pick_day", "open_day", "take_day_away", "export_csv", "import_csv"
+PICK, OPEN, AWAY, EXPORT, IMPORT = f"{ASIDE}day", "open_day", "take_day_away", "export_csv", "import_csv"
 
 
 class NotesPage(FollowUpScreenPage):
@@ -29,7 +30,6 @@ class NotesPage(FollowUpScreenPage):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the table and the buttons."""
-        self.picked: str | None = None
         self.table = Markup()
         self.pick = Select(PICK, "A day", [], empty="Pick a day")
         self.open_day = ActionButton(OPEN, "Open this day", kind="secondary")
@@ -60,23 +60,27 @@ class NotesPage(FollowUpScreenPage):
             scores[entry.on] = {known[name].name: f"{value:g}" for name, value in found.items() if value is not None}
         self.table.html = words.entries_table(entries, scores)
         days = [{"id": entry.on.isoformat(), "label": day_words(entry.on)} for entry in reversed(entries)]
-        if self.picked not in {day["id"] for day in days}:
-            self.picked = None
+        picked = self.picked
         if days != self.pick.options:
             self.pick.value = None
             self.pick.options = days
-        self.pick.value = self.picked
+        self.pick.value = picked
         for button in (self.open_day, self.away):
-            button.disabled = self.picked is None
-        self.away.detail = "" if self.picked else "Pick a day first."
+            button.disabled = picked is None
+        self.away.detail = "" if picked else "Pick a day first."
         self.show_part(self.one_day, bool(entries))
         self.export.disabled = not entries
 
+    @property
+    def picked(self) -> str | None:
+        """The day picked, while there are notes of it."""
+        day = self.model.beside(PICK).get("")
+        return day if day in {entry.on.isoformat() for entry in self.model.record.tracking.entries} else None
+
     def hear(self, key: str, value: Any) -> bool:
-        """Pick a day, open it, or take it away."""
-        if key == PICK:
-            self.picked = value
-        elif key == OPEN and self.picked:
+        """Open the day that is picked, or take it away."""
+        del value
+        if key == OPEN and self.picked:
             self.model.take("followed_day", self.picked)
             self.model.take("followed_screen", "week")
         elif key == AWAY and self.picked:

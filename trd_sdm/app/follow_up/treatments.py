@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from trd_sdm.app.aside import ASIDE, show_draft
 from trd_sdm.app.follow_up.page import FollowUpScreenPage
 from trd_sdm.app.pages.page import box
 from trd_sdm.app.parts import ActionButton, DateField, InputPart, Markup, NumberField, Select, TextField
@@ -17,7 +18,7 @@ from trd_sdm.session.courses import kind_of
 from trd_sdm.session.plan_defaults import offer
 
 START, END, AGREE = "start_course", "end_course", "agree_days"
-START_DRAFT, END_DRAFT = "draft_start.", "draft_end."
+START_DRAFT, END_DRAFT = f"{ASIDE}start.", f"{ASIDE}end."
 AS_DAY = ("started_on", "ended_on")
 
 
@@ -32,8 +33,6 @@ class TreatmentsPage(FollowUpScreenPage):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the list and the two forms."""
-        self.start: dict[str, Any] = {"started_on": today().isoformat()}
-        self.end: dict[str, Any] = {"ended_on": today().isoformat()}
         self.list = Markup()
         self.agree = ActionButton(AGREE, "Add the days that fit it", kind="secondary")
         options = [{"id": key, "label": option.text.name} for key, option in self.model.library.options.items()]
@@ -84,17 +83,28 @@ class TreatmentsPage(FollowUpScreenPage):
         ]
         self.show_part(self.ending, bool(running))
         self.show_part(self.agree, self._without_days() is not None)
-        if self.end.get("place") not in {one["id"] for one in running}:
-            self.end.pop("place", None)
         place = self.end_parts["place"]
         if place.options != running:
+            if place.options:  # the one that was picked may stand at another place now
+                self.model.drop_aside(f"{END_DRAFT}place")
             place.value = None
             place.options = running
         self.show_part(self.end_parts["daily_dose"], self._ends_a_drug())
         self.show_part(self.end_parts["augmenting"], self._ends_a_drug())
-        for parts, draft in ((self.start_parts, self.start), (self.end_parts, self.end)):
-            for name, part in parts.items():
-                part.value = draft.get(name)
+        show_draft(self.start_parts, self.start)
+        show_draft(self.end_parts, self.end)
+
+    @property
+    def start(self) -> dict[str, Any]:
+        """What is typed of a treatment that starts."""
+        return {"started_on": today().isoformat()} | self.model.beside(START_DRAFT)
+
+    @property
+    def end(self) -> dict[str, Any]:
+        """What is typed of a treatment that ends; which one goes by its place among those that run."""
+        held = {"ended_on": today().isoformat()} | self.model.beside(END_DRAFT)
+        running = {str(view.place) for view in self.model.followed.running}
+        return held if held.get("place") in running else held | {"place": None}
 
     def _ends_a_drug(self) -> bool:
         place = self.end.get("place")
@@ -109,11 +119,8 @@ class TreatmentsPage(FollowUpScreenPage):
         return None
 
     def hear(self, key: str, value: Any) -> bool:
-        """Keep a draft, or start, end or agree."""
-        for head, draft in ((START_DRAFT, self.start), (END_DRAFT, self.end)):
-            if key.startswith(head):
-                draft[key.removeprefix(head)] = value
-                return True
+        """Start, end or agree."""
+        del value
         acts = {START: self._start, END: self._end, AGREE: self._agree}
         if key not in acts:
             return False
@@ -124,7 +131,7 @@ class TreatmentsPage(FollowUpScreenPage):
         if not self.start.get("option") or not self.start.get("started_on"):
             raise AnswerError("Pick a treatment and its first day.")
         self.model.take("course.start", _given(self.start))
-        self.start = {"started_on": today().isoformat()}
+        self.model.drop_aside(START_DRAFT)
 
     def _end(self) -> None:
         if not self.end.get("place") or not self.end.get("ended_on"):
@@ -132,7 +139,7 @@ class TreatmentsPage(FollowUpScreenPage):
         held = _given(self.end)
         dose = {"daily_dose": float(held["daily_dose"])} if "daily_dose" in held else {}
         self.model.take("course.end", {**held, "place": int(held["place"]), **dose})
-        self.end = {"ended_on": today().isoformat()}
+        self.model.drop_aside(END_DRAFT)
 
     def _agree(self) -> None:
         place = self._without_days()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from trd_sdm.app.aside import ASIDE
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.page import Params, box, hosted
 from trd_sdm.app.parts import InputPart, Markup, Select
@@ -15,30 +16,24 @@ from trd_sdm.present.theme import LARGE, NORMAL
 from trd_sdm.session.burden import WEIGHED, Spot, burdens, spots
 from trd_sdm.session.record_library import additions
 
+BURDEN = f"{ASIDE}burden"
 DESCRIBED = "Dots on a plane. The same is said in words and in a table below."
 
 
 class BurdenPicture:
-    """A list of burdens and the chart of the one picked; which one it is, is a way of looking and not an answer."""
+    """A list of burdens and the chart of the one picked; which one it is, is a way of looking and no answer."""
 
     def __init__(self, model: SessionModel) -> None:
         self.model = model
         self.burden: str | None = None
         self.drawn_for: object = None
         self.kept: tuple[object, str, dict[str, Spot]] | None = None
-        self.picker = Select("burden", "Set it beside", [{"id": WEIGHED, "label": scatter.WEIGHED_TITLE}])
+        self.picker = Select(BURDEN, "Set it beside", [{"id": WEIGHED, "label": scatter.WEIGHED_TITLE}])
         self.picker.empty = "Pick one"
         self.picture = box([])
         self.twin = Markup()
         self.parts: list[InputPart] = [self.picker]
         self.widget = box([self.picker, self.picture, self.twin], "trd-column", "trd-reading-width")
-
-    def act(self, key: str) -> bool:
-        """Take another burden."""
-        if key != self.picker.key:
-            return False
-        self.burden = self.picker.value
-        return True
 
     def _criterion(self) -> Criterion | None:
         return None if self.burden == WEIGHED or self.burden is None else self.model.library.criteria[self.burden]
@@ -57,21 +52,21 @@ class BurdenPicture:
         """Offer what can be picked now, and draw anew where the burden, the options or the type changed."""
         record, library, appraisal = self.model.record, self.model.library, self.model.appraisal
         offered = burdens(record, library, appraisal)
-        if self.burden not in offered:
-            self.burden = offered[0]
+        picked = self.model.beside(BURDEN).get("")
+        self.burden = picked if picked in offered else offered[0]
         titles = {name: scatter.burden_title(None if name == WEIGHED else library.criteria[name]) for name in offered}
         options = [{"id": name, "label": title} for name, title in titles.items()]
         if options != self.picker.options:
             self.picker.value = None
             self.picker.options = options
         self.picker.value = self.burden
-        picked = (self.burden, appraisal.options, record.large_type, additions(record))
-        if picked != self.drawn_for:
+        shown = (self.burden, appraisal.options, record.large_type, additions(record))
+        if shown != self.drawn_for:
             sizes = LARGE if record.large_type else NORMAL
             labels = [option_label(library.options[name]) for name in appraisal.options]
             chart = scatter.scatter_chart(labels, self._criterion(), sizes=sizes)
             self.picture.children = [hosted("scatter", chart, DESCRIBED, self.charts()["scatter"])]
-            self.drawn_for = picked
+            self.drawn_for = shown
         found, names, criterion = self._spots(), self._names(), self._criterion()
         self.twin.html = (
             '<details class="trd-details"><summary>This picture in words and numbers</summary>'

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import ipywidgets as widgets
 
+from trd_sdm.app.aside import ASIDE
 from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Checklist, Combobox, Entries, Markup, Select
 from trd_sdm.clinical.facts import DRUGS_AT_MOST
@@ -18,6 +19,8 @@ from trd_sdm.present import health as words
 from trd_sdm.present.labels import option_names
 from trd_sdm.present.words import listed
 from trd_sdm.session.screens import Screen
+
+DRAFTS = f"{ASIDE}drugs"
 
 
 class HealthPage(Page):
@@ -39,6 +42,7 @@ class HealthPage(Page):
         self.age = Select("facts.age", "Age", words.ages())
         fields = words.drug_fields(self.clinical.agents, self.rules)
         self.drugs = Entries("facts.drugs", words.DRUGS, fields, noun="Medicine", required=["name"], max=DRUGS_AT_MOST)
+        self.drugs.drafts_key = DRAFTS
         self.drugs.help, self.drugs.empty = words.DRUGS_HELP, words.DRUGS_EMPTY
         complete = [
             {"key": "facts.all_drugs_listed", "label": words.ALL_NOW},
@@ -72,6 +76,7 @@ class HealthPage(Page):
         facts = record.facts
         self.age.value = None if facts.age == "unknown" else facts.age
         self.drugs.value = [words.drug_entry(use) for use in facts.drugs]
+        self.drugs.drafts = drafts if isinstance(drafts := self.model.beside(DRAFTS).get(""), list) else []
         self.drugs.rows = [words.drug_row(use, self.rules) for use in facts.drugs]
         held = {"facts.all_drugs_listed": facts.all_drugs_listed, "facts.all_stopped_listed": facts.all_stopped_listed}
         self.complete.value = {key: value for key, value in held.items() if value != "unknown"}

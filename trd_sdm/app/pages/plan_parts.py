@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
+from trd_sdm.app.aside import ASIDE, show_draft
 from trd_sdm.app.pages.page import box
 from trd_sdm.app.parts import (
     ActionButton,
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from trd_sdm.session.plan import Plan
 
 USE_CHOICE, USE_SCORE, ADD_POINT, AWAY = "use_choice", "use_score", "add_point", "take_point_away"
-DRAFT = "draft_point."
+DRAFT = f"{ASIDE}point."
+NO_DRAFT = {"kind": "checkpoint"}
 GOAL = "use_goal_"
 
 
@@ -124,7 +126,6 @@ class JudgeCard(PlanCard):
 
     def __init__(self, model: SessionModel, courses: Courses) -> None:
         self.courses = courses
-        self.draft: dict[str, Any] = {"kind": "checkpoint"}
         self.clinical = load_clinical()
         super().__init__(model)
 
@@ -187,28 +188,32 @@ class JudgeCard(PlanCard):
         self.points.html = words.points_list(plan.decision_points, plan.starts_on)
         self.late.html = words.late_panel(late_gain_of(plan, self.courses), self.courses.bibliography)
         self.checks.html = str(words.checks_list(plan.checks) + words.dates_list(check_days(plan, self.courses)))
-        self.kind.value, self.week.value = self.draft.get("kind"), self.draft.get("week")
         days = [
             {"id": str(place), "label": f"{KINDS[point.kind]} (week {point.week})"}
             for place, point in enumerate(plan.decision_points)
         ]
         self.taking.layout.display = None if days else "none"
         if days != self.away_of.options:
-            self.draft.pop("away", None)
+            if self.away_of.options:  # the day that was picked may stand at another place now
+                self.model.drop_aside(f"{DRAFT}away")
             self.away_of.value = None
             self.away_of.options = days
-        self.away_of.value = self.draft.get("away")
+        show_draft({"kind": self.kind, "week": self.week, "away": self.away_of}, self.draft)
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """What is typed of a day, and not yet added or taken away."""
+        return NO_DRAFT | self.model.beside(DRAFT)
 
     def hear(self, key: str, value: Any) -> bool:
-        """Keep the draft of a day, add one or take one away, or take up what was offered."""
-        if key.startswith(DRAFT):
-            self.draft[key.removeprefix(DRAFT)] = value
-        elif key == ADD_POINT:
+        """Add a day or take one away, or take up what was offered."""
+        if key == ADD_POINT:
             self._add()
         elif key == AWAY:
-            if self.draft.get("away") is None:
+            if self.away_of.value is None:
                 raise AnswerError("Pick the day that goes.")
-            self.model.take("planned.points.away", int(self.draft["away"]))
+            self.model.take("planned.points.away", int(self.away_of.value))
+            self.model.drop_aside(f"{DRAFT}away")
         elif key == USE_SCORE and self.plan.measure:
             held = latest_score(self.model.record, self.plan.measure, self.clinical, today())
             self.model.take("plan.baseline", held.value if held else None)
@@ -223,7 +228,8 @@ class JudgeCard(PlanCard):
         if kind is None or week is None:
             raise AnswerError("Say what kind of look it is, and after how many weeks.")
         self.model.take("planned.points.add", {"kind": kind, "week": int(week)})
-        self.draft = {"kind": "checkpoint"}
+        for name in ("kind", "week"):
+            self.model.drop_aside(f"{DRAFT}{name}")
 
 
 class NextCard(PlanCard):

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from trd_sdm.app.aside import ASIDE, show_draft
 from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Choices, Markup, TextField
 from trd_sdm.clinical.knowledge import load_clinical
@@ -19,7 +20,7 @@ from trd_sdm.session.screens import Screen
 from trd_sdm.session.signs import SELF_HARM
 
 ACKNOWLEDGE = "acknowledge"
-DRAFT = "acknowledge."
+DRAFT = f"{ASIDE}acknowledge."
 
 
 class SafetyPage(Page):
@@ -33,7 +34,6 @@ class SafetyPage(Page):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the stop, the questions and the lines; `refresh` shows what fits."""
-        self.draft = {"by": "", "done": ""}
         self.stop = Markup(live=True, comes_forward=True)
         countries = _options(words.countries())
         self.country = Choices("country", "Which country are you in?", countries, multiple=False, columns=3)
@@ -82,18 +82,22 @@ class SafetyPage(Page):
             told = None if last is None else getattr(last, key)
             choices.value = None if told in (None, "unknown") else str(told)
         self.acted.html = words.acted_on(record.safety.acknowledgements)
+        show_draft({"by": self.by, "done": self.done}, self.draft)
         self.go_on.detail = "" if all(map(str.strip, self.draft.values())) else words.FIRST
 
+    @property
+    def draft(self) -> dict[str, str]:
+        """What the clinician wrote, until it is said to be done."""
+        held = self.model.beside(DRAFT)
+        return {name: str(held.get(name) or "") for name in ("by", "done")}
+
     def hear(self, key: str, value: Any) -> bool:
-        """Keep what the clinician writes until it is said to be done; then add it to the log."""
-        if key.startswith(DRAFT):
-            self.draft[key.removeprefix(DRAFT)] = value or ""
-            return True
+        """Add what the clinician wrote to the log, once it is said to be done."""
+        del value
         if key != ACKNOWLEDGE:
             return False
-        self.model.take("safety.acknowledge", dict(self.draft))
-        self.draft = {"by": self.draft["by"], "done": ""}
-        self.done.value = None
+        self.model.take("safety.acknowledge", self.draft)
+        self.model.drop_aside(f"{DRAFT}done")
         return True
 
 

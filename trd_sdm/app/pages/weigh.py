@@ -73,11 +73,11 @@ class WeighPage(Page):
         return [box([side, main], "trd-two-columns"), box(below, "trd-column")]
 
     def act(self, key: str) -> bool:
-        """Show or hide the total, or set the chances against another burden."""
+        """Show or hide the total."""
         if key == self.total.key:
             self.model.take("show_total", self.total.value == SHOWN)
             return True
-        return self.burden.act(key)
+        return False
 
     def refresh(self) -> None:
         """Draw anew if other options or criteria are picked; otherwise set what the record says."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from trd_sdm.app.aside import ASIDE
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.gates import needs_criteria, needs_options
 from trd_sdm.app.pages.page import Page, Params, box, hosted
@@ -19,12 +20,13 @@ from trd_sdm.present.roles import WHOSE
 from trd_sdm.session.insight import Insight, insight, one_way
 from trd_sdm.session.screens import Screen
 
+TRY = f"{ASIDE}try."
 DESCRIBED = "Marks from 0 to 100. The same is said in words beside it."
 WORKING = '<p class="trd-working">Working it out. This takes a moment.</p>'
 
 
 class WhatChangesPage(Page):
-    """Worked out when the screen is opened, for the role whose picture is shown; nothing here is kept."""
+    """Worked out when the screen is opened, for the role whose picture is shown; only the tab keeps what is tried."""
 
     name: ClassVar[Screen] = "what_changes"
     label: ClassVar[str] = "What would change this"
@@ -49,10 +51,10 @@ class WhatChangesPage(Page):
         self.readings_lead, self.readings, self.notes = Markup(), Markup(), Markup()
         self.turn_chart, self.reading_chart, self.try_chart = box([]), box([]), box([])
         self.what = Choices(
-            "try_what", "What shall matter more, or less?", [], multiple=False, confirmed=True, columns=3
+            f"{TRY}what", "What shall matter more, or less?", [], multiple=False, confirmed=True, columns=3
         )
         self.share = RangeSlider(
-            "try_share", "It counts for", help="Of 100. The other things share the rest as they do now.",
+            f"{TRY}share", "It counts for", help="Of 100. The other things share the rest as they do now.",
             low_words="Does not matter", high_words="Nothing else matters", step=1,
         )  # fmt: skip
         self.tried = Markup(live=True)
@@ -92,9 +94,13 @@ class WhatChangesPage(Page):
 
     def act(self, key: str) -> bool:
         """Move what is tried out; the record stays as it is."""
-        if key == self.what.key or (key == self.share.key and self.share.value is None):
+        if key not in (self.what.key, self.share.key):
+            return False
+        if key == self.what.key or self.share.value is None:
             self._start_trying(str(self.what.value))
-        return key in (self.what.key, self.share.key)
+        for part in (self.what, self.share):
+            self.model.put_aside(part.key, part.value)
+        return True
 
     def refresh(self) -> None:
         """Work it out for the picture as it is now."""
@@ -139,6 +145,7 @@ class WhatChangesPage(Page):
         self.what.value = None
         self.what.options = [{"id": label.id, "label": label.text} for label in labels]
         self._start_trying(max(found.turns, key=lambda turn: turn.now).criterion)
+        self._try_again([label.id for label in labels])
         options = [option_label(library.options[name]) for name in self.model.appraisal.options]
         chart = shifts.shift_chart("tried", options, title="The fit, now and as tried", sizes=self.sizes)
         self.try_chart.children = [hosted("tried", chart, DESCRIBED, self._tried_params())]
@@ -176,6 +183,14 @@ class WhatChangesPage(Page):
         now = next((turn.now for turn in found.turns if turn.criterion == criterion), 0.0) if found else 0.0
         self.what.value, self.share.value = criterion, round(now)
         self.lines = dict(one_way(self.model.record, self.model.library, self.model.appraisal, criterion))
+
+    def _try_again(self, known: Sequence[str]) -> None:
+        """Take up what was tried before, on a page loaded anew or with other weights."""
+        held = self.model.beside(TRY)
+        criterion, share = held.get("what"), held.get("share")
+        if criterion in known and isinstance(share, int | float) and 0 <= share <= self.share.max:
+            self._start_trying(str(criterion))
+            self.share.value = share
 
     def _fits(self) -> dict[str, float]:
         place = round(self.share.value or 0)

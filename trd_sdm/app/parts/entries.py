@@ -35,6 +35,8 @@ class Entries(InputPart):
         Names without which an entry does not join the list.
     max
         Most entries.
+    drafts_key, drafts
+        Under which key entries that lack what is required are told, and what these are; "" tells of none.
     help, empty
         A sentence below the legend, and one shown while nothing is listed.
 
@@ -57,6 +59,9 @@ class Entries(InputPart):
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     value = traitlets.List(traitlets.Dict()).tag(sync=True)
     required = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    drafts_key = traitlets.Unicode().tag(sync=True)
+    drafts = traitlets.List(traitlets.Dict()).tag(sync=True)
+    said: Any = traitlets.List(default_value=None, allow_none=True).tag(sync=True)
     max = traitlets.Int(60).tag(sync=True)
 
     def __init__(
@@ -93,3 +98,18 @@ class Entries(InputPart):
                 msg = f"{self.legend}: entry {place} lacks its {missing[0]}."
                 raise traitlets.TraitError(msg)
         return entries
+
+    @traitlets.validate("drafts")
+    def _check_drafts(self, proposal: Any) -> list[dict[str, Any]]:
+        names = {field["name"] for field in self.fields}
+        drafts = [{name: value for name, value in entry.items() if name in names} for entry in proposal["value"]]
+        return [entry for entry in drafts if entry]
+
+    def _answered(self, change: Any) -> None:
+        """Tell the whole list, or the drafts, whichever the answer was about."""
+        if self.said is None:
+            super()._answered(change)
+            return
+        drafts, self.said = self.said[1], None
+        self.drafts = drafts
+        self._tell_as(self.drafts_key, self.drafts, int(change["new"]))

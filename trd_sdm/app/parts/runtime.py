@@ -79,6 +79,7 @@ class Runtime(Part):
         self._connected = False
         self._charts: dict[str, dict[str, Any]] = {}
         self._record: str | None = None
+        self._aside: str | None = None
         self._published = -1
         self._revision = 0
         self._restore: Callable[[str | None, list[tuple[str, Any]]], None] | None = None
@@ -123,6 +124,11 @@ class Runtime(Part):
         """
         self._restore = handler
 
+    @property
+    def aside(self) -> str | None:
+        """What the tab keeps beside the record, as it was last published; None where nothing was."""
+        return self._aside
+
     # -- results out -----------------------------------------------------------------------------
 
     def publish(
@@ -130,6 +136,7 @@ class Runtime(Part):
         revision: int | None = None,
         charts: Mapping[str, Mapping[str, Any]] | None = None,
         record: str | None = None,
+        aside: str | None = None,
     ) -> None:
         """Update all charts in one message, keep the record in the tab, and acknowledge the answer.
 
@@ -142,6 +149,8 @@ class Runtime(Part):
             not drawn again.
         record
             The record's JSON; the tab keeps the last one.
+        aside
+            What stands on the page beside the record, as text; the tab keeps the last one.
         """
         revision = self._revision if revision is None else revision
         self._published = max(self._published, revision)
@@ -149,9 +158,10 @@ class Runtime(Part):
         for chart_id, params in changed.items():
             self._charts.setdefault(chart_id, {}).update(params)
         self._record = record if record is not None else self._record
+        self._aside = aside if aside is not None else self._aside
         # Before the page has loaded there is nobody to tell: it gets the latest of everything on hello.
         if self._connected:
-            self._send_published(revision, changed, record)
+            self._send_published(revision, changed, record, aside)
 
     def _changed(self, charts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         """Leave out what the page already has; drawing is the dearest part of an answer."""
@@ -212,20 +222,22 @@ class Runtime(Part):
     def _hello(self, content: dict[str, Any]) -> None:
         self._revision = revision = int(content.get("revision") or 0)
         record, journal = content.get("record"), content.get("journal") or []
+        self._aside = content.get("aside")
         if self._restore is not None and (record is not None or journal):
             self._connected = False  # hold what restoring publishes, so that it goes out as one message
             try:
                 self._restore(record, [(str(key), value) for key, value in journal])
             except Exception as error:  # noqa: BLE001  (announced; the tab keeps what it had)
                 self._connected = True
-                self._send_published(-1, self._charts, None)
+                self._send_published(-1, self._charts, None, None)
                 self.failed(error)
                 return
         self._connected = True
-        self._send_published(revision, self._charts, self._record)
+        self._send_published(revision, self._charts, self._record, self._aside)
 
-    def _send_published(self, revision: int, charts: Mapping[str, Any], record: str | None) -> None:
-        self.send({"kind": "publish", "revision": revision, "charts": dict(charts), "record": record})
+    def _send_published(self, revision: int, charts: Mapping[str, Any], record: str | None, aside: str | None) -> None:
+        beside = {} if aside is None else {"aside": aside}
+        self.send({"kind": "publish", "revision": revision, "charts": dict(charts), "record": record, **beside})
 
     def _refused(self, part: InputPart, revision: int, error: traitlets.TraitError) -> None:
         self._revision = revision

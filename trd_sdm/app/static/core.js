@@ -114,14 +114,14 @@ function createRuntime() {
   }
 
   // -- results in ------------------------------------------------------------------------------
-  async function publish({ revision, charts, record }) {
+  async function publish({ revision, charts, record, aside }) {
     const jobs = [];
     for (const [id, params] of Object.entries(charts)) {
       sdm.params.set(id, { ...sdm.params.get(id), ...params });
       for (const view of sdm.charts.get(id) ?? []) jobs.push(view.apply(params));
     }
     await Promise.all(jobs); // a view settles even when it fails: it marks itself and says so
-    storage?.settle(revision, record);
+    storage?.settle(revision, record, aside);
     if (revision > sdm.acknowledged) {
       sdm.acknowledged = revision;
       root.dataset.trdAcknowledged = String(revision);
@@ -217,7 +217,7 @@ function createRuntime() {
       model.get("storage_key"),
       () => sdm.status("storage", TEXT.storage),
     );
-    const { record, journal, revision } = storage.kept;
+    const { record, aside, journal, revision } = storage.kept;
     sdm.revision = Math.max(sdm.revision, revision);
     model.on("msg:custom", (message) => {
       if (message.kind === "publish") publishing = publishing.then(() => publish(message));
@@ -231,7 +231,7 @@ function createRuntime() {
       }
     });
     ensureTheme();
-    model.send({ kind: "hello", record, journal: journal.map(({ key, value }) => [key, value]), revision: sdm.revision });
+    model.send({ kind: "hello", record, aside, journal: journal.map(({ key, value }) => [key, value]), revision: sdm.revision });
     if (journal.length > 0) startTimer();
     if (record !== null || journal.length > 0) {
       drawCurtain();

@@ -31,6 +31,16 @@ globalThis.trdSdm.define("Entries", ({ model, el, sdm }) => {
     sdm.input(model, model.get("key"), entries.filter(whole));
   }
 
+  // What is not whole is told by itself, so that it is there again when the page is.
+  const drafts = () => entries.filter((entry) => !whole(entry) && Object.keys(entry).length > 0);
+  let told = "[]";
+  function sendDrafts() {
+    const text = JSON.stringify(drafts());
+    if (!model.get("drafts_key") || text === told) return;
+    told = text;
+    sdm.input(model, model.get("drafts_key"), drafts(), { keyed: true });
+  }
+
   function change(index, spec, value) {
     const entry = { ...entries[index] };
     if (value === null) delete entry[spec.name]; else entry[spec.name] = value;
@@ -43,6 +53,7 @@ globalThis.trdSdm.define("Entries", ({ model, el, sdm }) => {
     entries[index] = entry;
     items[index].form.lay(entry);
     if (is) send();
+    sendDrafts();
   }
 
   function insert(index, entry) {
@@ -65,6 +76,7 @@ globalThis.trdSdm.define("Entries", ({ model, el, sdm }) => {
     said.textContent = `${noun(index)} was taken away.${sent ? " Undo brings it back." : ""}`;
     show(null);
     if (sent) send();
+    sendDrafts();
     (items[index] ?? items[index - 1])?.edit.focus();
     if (entries.length === 0) add.focus();
   }
@@ -168,17 +180,31 @@ globalThis.trdSdm.define("Entries", ({ model, el, sdm }) => {
   function read() {
     if (sdm.ahead(model.get("key"))) return;
     const value = model.get("value") ?? [];
-    const drafts = entries.filter((entry) => !whole(entry));
+    const rest = entries.filter((entry) => !whole(entry));
     if (JSON.stringify(entries.filter(whole)) === JSON.stringify(value)) { draw(); return; }
-    entries = [...value.map((entry) => ({ ...entry })), ...drafts];
+    entries = [...value.map((entry) => ({ ...entry })), ...rest];
     if (open !== null && open >= entries.length) open = null;
     draw();
   }
 
+  // Drafts of a page loaded again, or of another record: they stand last, and the last of them is open.
+  function readDrafts() {
+    if (sdm.ahead(model.get("drafts_key"))) return;
+    const text = JSON.stringify(model.get("drafts"));
+    if (text === JSON.stringify(drafts())) { told = text; return; }
+    entries = [...entries.filter(whole), ...model.get("drafts").map((entry) => ({ ...entry }))];
+    told = text;
+    for (const each of items) { each.form?.drop(); each.form = null; each.li.querySelector(".trd-entry-place").replaceChildren(); }
+    open = drafts().length ? entries.length - 1 : null;
+    draw();
+  }
+
   model.on("change:value", read);
+  model.on("change:drafts", readDrafts);
   model.on("change:rows", () => { for (const each of items) each.update(); });
   for (const name of ["legend", "help", "empty", "fields", "noun"]) model.on(`change:${name}`, draw);
   read();
+  readDrafts();
   draw();
   el.append(box);
   globalThis.addEventListener("pagehide", leave);

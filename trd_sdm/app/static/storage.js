@@ -1,8 +1,8 @@
-// What the tab keeps: the last record and the answers not yet in it. Nothing leaves the tab, and it goes with it.
+// What the tab keeps: the last record, what stands beside it on the page, and the answers not yet in either. Nothing leaves the tab, and it goes with it.
 // One key, written in one go, so that a record and its journal can never disagree.
 globalThis.trdSdmStorage ??= {
   create(key, onTrouble) {
-    const empty = () => ({ record: null, journal: [], revision: 0 });
+    const empty = () => ({ record: null, aside: null, journal: [], revision: 0 });
     let kept = empty();
     let works = true;
     const trouble = () => { if (works) { works = false; onTrouble(); } };
@@ -23,10 +23,11 @@ globalThis.trdSdmStorage ??= {
         kept.revision = entry.revision;
         write();
       },
-      settle(revision, record) {
+      settle(revision, record, aside) {
         kept.journal = kept.journal.filter((entry) => entry.revision > revision);
         kept.revision = Math.max(kept.revision, revision);
         if (record !== null && record !== undefined) kept.record = record;
+        if (aside !== null && aside !== undefined) kept.aside = aside;
         write();
       },
       clear() {
