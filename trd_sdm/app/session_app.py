@@ -57,7 +57,7 @@ class SessionApp:
         self.steps = Steps(self.way.field, self.way.steps(), self.way.first_open(self.way.here))
         self.changes = Markup()
         self.looked = ActionButton(LOOKED, "We have looked at these", kind="secondary")
-        self.other_numbers = box([self.changes, self.looked])
+        self.other_numbers = box([self.changes, self.looked], "trd-column")
         self.body = box([], "trd-steps-body")
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
