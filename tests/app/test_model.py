@@ -73,6 +73,45 @@ def test_an_answer_that_cannot_be_brought_back_is_told(model):
     assert "not among the criteria picked" in lost[0]
 
 
+def _reloaded(model, journal=()):
+    kept = model.record.to_json()
+    fresh = SessionModel(load_library())
+    assert fresh.restore(kept, journal, steps=model.kept_steps(kept)) == []
+    return fresh
+
+
+def test_undo_and_redo_go_on_after_a_reload(model):
+    model.act("undo")
+    fresh = _reloaded(model)
+    assert fresh.act("redo").startswith("Done again")
+    assert dict(fresh.record.weights.patient) == {"response": 60}
+    for _ in range(3):
+        fresh = _reloaded(fresh)
+        fresh.act("undo")
+    assert (fresh.record.criteria, fresh.record.shortlist) == ((), ("stay_optimise",))
+    assert fresh.act("undo") == "There is nothing to undo."
+
+
+def test_an_answer_that_no_kernel_took_is_a_step_of_its_own_after_the_reload(model):
+    fresh = _reloaded(model, [("weights.patient.onset", 30)])
+    fresh.act("undo")
+    assert dict(fresh.record.weights.patient) == {"response": 60}
+    fresh.act("undo")
+    assert dict(fresh.record.weights.patient) == {}
+
+
+def test_a_reload_and_undo_lift_no_stop(model):
+    model.take("safety.answer.plan", "yes")
+    fresh = _reloaded(model)
+    fresh.act("undo")
+    assert fresh.record.is_stopped
+
+
+def test_what_was_cleared_is_gone_with_the_reload(model):
+    model.start_again()
+    assert _reloaded(model).act("undo") == "There is nothing to undo."
+
+
 def test_two_fresh_records_differ_in_their_seed_so_that_no_option_is_first_for_everybody():
     library = load_library()
     assert len({SessionModel(library).record.seed for _ in range(20)}) > 15

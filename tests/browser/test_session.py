@@ -66,6 +66,15 @@ def test_a_reload_keeps_every_answer_and_the_step(page, server):
         int(before.weights.patient["response"])
     )
     assert shown_fits(page) == drawn
+    # Undo and redo go on where they were.
+    for name, rated in (("Undo", {}), ("Redo", dict(before.weights.patient))):
+        page.get_by_role("button", name=name, exact=True).press("Enter")
+        wait_acknowledged(page)
+        assert dict(kept_record(page).weights.patient) == rated
+    page.get_by_role("button", name="Start again").press("Enter")
+    expect(page.get_by_text("Once the page is loaded again, they are gone.")).to_be_visible()
+    wait_acknowledged(page)
+    assert "memory_thinking" not in page.evaluate("JSON.stringify(Object.values(sessionStorage))")
 
 
 def test_undo_and_redo_bring_answers_back(page, server):
@@ -215,6 +224,13 @@ def test_a_dead_kernel_is_told_and_neither_an_answer_nor_a_role_is_lost(page, se
     wait_acknowledged(page)
     assert kept_record(page).weights.patient["memory_thinking"] == 100
     assert shown_fits(page)
+    # The answer that no kernel took is one step of undo, and those before it are still there.
+    page.get_by_role("button", name="Undo", exact=True).press("Enter")
+    wait_acknowledged(page)
+    assert set(kept_record(page).weights.patient) == {"response"}
+    page.get_by_role("button", name="Undo", exact=True).press("Enter")
+    wait_acknowledged(page)
+    assert dict(kept_record(page).weights.patient) == {}
 
 
 def test_the_head_says_which_mode_it_is_also_after_a_reload(page, server):

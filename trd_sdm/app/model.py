@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from trd_sdm.app.aside import ASIDE, Aside
@@ -16,6 +16,7 @@ from trd_sdm.session.assessment import assess, reviewed
 from trd_sdm.session.changes import what_changed
 from trd_sdm.session.examples import example
 from trd_sdm.session.history import History
+from trd_sdm.session.kept_history import HistoryKeeper, history_of
 from trd_sdm.session.record import LOOKING, Record
 from trd_sdm.session.record_file import RecordError
 from trd_sdm.session.record_library import library_of
@@ -54,6 +55,7 @@ class SessionModel:
         """What stands on the page beside the record: drafts, and ways of looking."""
         self.opened: Opened | None = None
         """What was opened last, with what is to be said of its file."""
+        self._keeper = HistoryKeeper()
         self._appraised: tuple[Record, Appraisal] | None = None
 
     def fresh(self) -> Record:
@@ -126,7 +128,7 @@ class SessionModel:
         """
         before = self.record
         history = self.history.undo() if name == "undo" else self.history.redo()
-        if history.now.seed != before.seed:
+        if self.history.is_another(history.now):
             self._not_while_stopped()
         self.history = history
         done = "Undone" if name == "undo" else "Done again"
@@ -209,8 +211,19 @@ class SessionModel:
         if self.record.is_stopped:
             raise AnswerError(f"{STOP} Nothing is opened or cleared until a clinician has said what was done.")
 
-    def restore(self, record: str | None, journal: Iterable[tuple[str, Any]], *, aside: str | None = None) -> list[str]:
-        """Take back what the tab kept: its last record, what stood beside it, then the answers in neither yet.
+    def kept_steps(self, record: str) -> dict[str, str]:
+        """Give undo and redo as the tab keeps them beside the record."""
+        return self._keeper.texts(self.history, record)
+
+    def restore(
+        self,
+        record: str | None,
+        journal: Iterable[tuple[str, Any]],
+        *,
+        aside: str | None = None,
+        steps: Mapping[str, str] | None = None,
+    ) -> list[str]:
+        """Take back what the tab kept: its last record, what stood beside it, undo and redo, then the newer answers.
 
         Returns
         -------
@@ -224,7 +237,7 @@ class SessionModel:
         """
         if record is not None:
             kept, before = self._opened(record, "the record kept in this tab"), self.record
-            self.history = History(kept)
+            self.history = history_of(kept, record, steps or {}, self.evidence.version)
             self.keep_safety_of(before)
         self.aside = self.aside.from_json(self.record.seed, aside)
         lost = []

@@ -166,11 +166,14 @@ class SessionApp:
 
     def _start_again(self, _: Answer) -> None:
         self.model.start_again()
-        self.notices.say("All answers are cleared. Undo brings them back.")
+        self.notices.say(
+            "All answers are cleared. Undo brings them back. Once the page is loaded again, they are gone."
+        )
 
     def _restore(self, record: str | None, journal: list[tuple[str, object]]) -> None:
         try:
-            lost = self.model.restore(record, journal, aside=self.runtime.aside)
+            kept = self.runtime.kept_steps
+            lost = self.model.restore(record, journal, aside=self.runtime.aside, steps=kept)
         except RecordError as error:
             told = "The answers kept in this tab could not be read, so this is a fresh start. "
             self.notices.alert(told + " ".join(map(str, error.faults)))
@@ -211,8 +214,9 @@ class SessionApp:
         self.head.html = frame.page_head(self.title, self.model.record.mode, self.model.library)
 
     def _publish(self, revision: int | None = None) -> None:
-        record, aside = self.model.record, self.model.aside
-        self.runtime.publish(revision, charts=self._charts(), record=record.to_json(), aside=aside.to_json(record.seed))
+        model, record = self.model, self.model.record.to_json()
+        aside, steps = model.aside.to_json(model.record.seed), model.kept_steps(record)
+        self.runtime.publish(revision, charts=self._charts(), record=record, aside=aside, steps=steps)
 
     def _charts(self) -> dict[str, dict[str, object]]:
         page = self.pages[self.way.here]

@@ -140,6 +140,19 @@ def test_what_the_tab_kept_is_given_back_in_order_and_answered_once(runtime, pag
     ]
 
 
+def test_what_stands_beside_the_record_is_sent_when_it_changes_and_comes_back_whole(runtime, page):
+    runtime.publish(record="1", steps={"near": "a", "far": "b"})
+    page.hello()
+    runtime.publish(record="2", steps={"near": "c", "far": "b"})
+    runtime.publish(record="2", steps={"near": "c", "far": "b"})
+    assert [message.get("steps") for message in page.sent] == [{"near": "a", "far": "b"}, {"near": "c"}, None]
+    again = Runtime("test")
+    got = []
+    again.on_restore(lambda record, journal: got.append(dict(again.kept_steps)))
+    Page(again).runtime._received(again, {"kind": "hello", "record": "2", "steps": {"near": "c", "far": "b"}}, [])
+    assert got == [{"near": "c", "far": "b"}]
+
+
 def test_a_record_that_cannot_be_restored_stays_in_the_tab(runtime, page):
     def restore(record, journal):
         raise KeyError(record)

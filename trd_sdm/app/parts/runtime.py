@@ -80,6 +80,9 @@ class Runtime(Part):
         self._charts: dict[str, dict[str, Any]] = {}
         self._record: str | None = None
         self._aside: str | None = None
+        self._steps: dict[str, str] = {}
+        self.kept_steps: dict[str, str] = {}
+        """What the tab kept beside its record, by name, when the page loaded."""
         self._published = -1
         self._revision = 0
         self._restore: Callable[[str | None, list[tuple[str, Any]]], None] | None = None
@@ -137,6 +140,7 @@ class Runtime(Part):
         charts: Mapping[str, Mapping[str, Any]] | None = None,
         record: str | None = None,
         aside: str | None = None,
+        steps: Mapping[str, str] | None = None,
     ) -> None:
         """Update all charts in one message, keep the record in the tab, and acknowledge the answer.
 
@@ -151,6 +155,8 @@ class Runtime(Part):
             The record's JSON; the tab keeps the last one.
         aside
             What stands on the page beside the record, as text; the tab keeps the last one.
+        steps
+            Texts the tab keeps beside the record, by name, such as how to undo; only what has changed is sent.
         """
         revision = self._revision if revision is None else revision
         self._published = max(self._published, revision)
@@ -159,9 +165,11 @@ class Runtime(Part):
             self._charts.setdefault(chart_id, {}).update(params)
         self._record = record if record is not None else self._record
         self._aside = aside if aside is not None else self._aside
+        new_steps = {name: text for name, text in (steps or {}).items() if self._steps.get(name) != text}
+        self._steps |= new_steps
         # Before the page has loaded there is nobody to tell: it gets the latest of everything on hello.
         if self._connected:
-            self._send_published(revision, changed, record, aside)
+            self._send_published(revision, changed, record, aside, new_steps)
 
     def _changed(self, charts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         """Leave out what the page already has; drawing is the dearest part of an answer."""
@@ -223,20 +231,29 @@ class Runtime(Part):
         self._revision = revision = int(content.get("revision") or 0)
         record, journal = content.get("record"), content.get("journal") or []
         self._aside = content.get("aside")
+        self.kept_steps = {str(name): str(text) for name, text in (content.get("steps") or {}).items()}
         if self._restore is not None and (record is not None or journal):
             self._connected = False  # hold what restoring publishes, so that it goes out as one message
             try:
                 self._restore(record, [(str(key), value) for key, value in journal])
             except Exception as error:  # noqa: BLE001  (announced; the tab keeps what it had)
                 self._connected = True
-                self._send_published(-1, self._charts, None, None)
+                self._send_published(-1, self._charts, None, None, {})
                 self.failed(error)
                 return
         self._connected = True
-        self._send_published(revision, self._charts, self._record, self._aside)
+        self._send_published(revision, self._charts, self._record, self._aside, self._steps)
 
-    def _send_published(self, revision: int, charts: Mapping[str, Any], record: str | None, aside: str | None) -> None:
-        beside = {} if aside is None else {"aside": aside}
+    def _send_published(
+        self,
+        revision: int,
+        charts: Mapping[str, Any],
+        record: str | None,
+        aside: str | None,
+        steps: Mapping[str, str],
+    ) -> None:
+        beside: dict[str, Any] = {} if aside is None else {"aside": aside}
+        beside |= {"steps": dict(steps)} if steps else {}
         self.send({"kind": "publish", "revision": revision, "charts": dict(charts), "record": record, **beside})
 
     def _refused(self, part: InputPart, revision: int, error: traitlets.TraitError) -> None:

@@ -114,14 +114,14 @@ function createRuntime() {
   }
 
   // -- results in ------------------------------------------------------------------------------
-  async function publish({ revision, charts, record, aside }) {
+  async function publish({ revision, charts, record, aside, steps }) {
     const jobs = [];
     for (const [id, params] of Object.entries(charts)) {
       sdm.params.set(id, { ...sdm.params.get(id), ...params });
       for (const view of sdm.charts.get(id) ?? []) jobs.push(view.apply(params));
     }
     await Promise.all(jobs); // a view settles even when it fails: it marks itself and says so
-    storage?.settle(revision, record, aside);
+    storage?.settle(revision, record, aside, steps);
     if (revision > sdm.acknowledged) {
       sdm.acknowledged = revision;
       root.dataset.trdAcknowledged = String(revision);
@@ -218,6 +218,7 @@ function createRuntime() {
       () => sdm.status("storage", TEXT.storage),
     );
     const { record, aside, journal, revision } = storage.kept;
+    const { steps } = storage;
     sdm.revision = Math.max(sdm.revision, revision);
     model.on("msg:custom", (message) => {
       if (message.kind === "publish") publishing = publishing.then(() => publish(message));
@@ -231,7 +232,8 @@ function createRuntime() {
       }
     });
     ensureTheme();
-    model.send({ kind: "hello", record, aside, journal: journal.map(({ key, value }) => [key, value]), revision: sdm.revision });
+    const untaken = journal.map(({ key, value }) => [key, value]);
+    model.send({ kind: "hello", record, aside, steps, journal: untaken, revision: sdm.revision });
     if (journal.length > 0) startTimer();
     if (record !== null || journal.length > 0) {
       drawCurtain();
