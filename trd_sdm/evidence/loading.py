@@ -36,7 +36,7 @@ def load_library(path: Path | str | None = None) -> Library:
     >>> library.estimate("ect", "response").value
     61.5
     >>> library.options["ect"].text.upsides[0]
-    'About 62 in 100 feel much better by course end, though 41 in one trial'
+    'About 62 in 100 feel much better by course end, 38 do not; 41 and 59 in one trial'
     """
     return _packaged() if path is None else _checked(Path(path))
 
