@@ -60,7 +60,9 @@ def test_choosing_for_every_conflict_that_is_named_settles_the_two(first, second
     except MergeConflicts as error:
         named = [one.place for one in error.conflicts]
     assert len(set(named)) == len(named)
-    assert merge(first, second, dict.fromkeys(named, "second")) == merge(first, second, rest="second")
+    now = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    chosen = merge(first, second, dict.fromkeys(named, "second"), now=now)
+    assert chosen == merge(first, second, rest="second", now=now)
 
 
 def notes(*days, **entry):
@@ -160,6 +162,19 @@ def test_a_made_up_case_and_a_session_stay_apart():
 def test_a_choice_for_what_does_not_differ_is_refused():
     with pytest.raises(CannotMerge, match="country: both records hold the same here"):
         merge(Record(**MADE, country="GB"), Record(**MADE, country="GB"), {"country": "first"})
+
+
+def test_one_questionnaire_of_one_day_with_other_answers_in_each_is_a_conflict_at_its_answer():
+    first, second = (
+        Record(**MADE, tracking=notes(DAY, answers=({"instrument": "gad7", "answers": {"nervous": score, other: 1}},)))
+        for score, other in ((1, "control"), (2, "worry"))
+    )
+    place = f"tracking.entries.{DAY}.answers.gad7 of no day.answers.nervous"
+    with pytest.raises(MergeConflicts) as raised:
+        merge(first, second)
+    assert [conflict.place for conflict in raised.value.conflicts] == [place]
+    (held,) = merge(first, second, {place: "second"}).tracking.entries[0].answers
+    assert dict(held.answers) == {"nervous": 2, "control": 1, "worry": 1}
 
 
 def test_too_many_days_for_one_record_are_refused_in_a_sentence():

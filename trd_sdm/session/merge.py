@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ValidationError
@@ -34,7 +35,6 @@ AS_MADE = ("schema_version", "library_version", "seed", "draws", "widen_by_certa
 WHOLE = (Choice, Clinic, DrugUse)
 """Values that are taken from one of the two as they stand, since their parts say one thing together."""
 ENTRIES: Place = ("tracking", "entries")
-IN_ENTRY = "tracking.entries.*."
 UNKNOWN = (None, "unknown", "not_asked")
 
 
@@ -48,17 +48,11 @@ class Conflict:
         Dotted path, such as ``facts.age`` or ``tracking.entries.2026-11-23``.
     first, second : str
         What stands in each, shortened.
-    path : tuple of str
-        The place, step by step.
-    values : tuple
-        What stands in each, as it is kept; where it is what was weighed, the two records.
     """
 
     place: str
     first: str
     second: str
-    path: Place = field(default=(), compare=False)
-    values: tuple[Any, Any] = field(default=(None, None), compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.first} in the first, {self.second} in the second"
@@ -77,7 +71,12 @@ class CannotMerge(ValueError):  # noqa: N818 -- as above
 
 
 def merge(
-    first: Record, second: Record, choose: Mapping[str, Side] | None = None, *, rest: Side | None = None
+    first: Record,
+    second: Record,
+    choose: Mapping[str, Side] | None = None,
+    *,
+    rest: Side | None = None,
+    now: dt.datetime | None = None,
 ) -> Record:
     """Put two records of one person together.
 
@@ -88,6 +87,8 @@ def merge(
         By place of a conflict, which of the two holds.
     rest : str, optional
         Which of the two holds in every other conflict; without it, each has to be chosen.
+    now : datetime, optional
+        The moment that a safety stop which still holds is noted at; the present one where none is given.
 
     Raises
     ------
@@ -119,7 +120,7 @@ def merge(
     if strays:
         raise CannotMerge(f"{strays[0]}: both records hold the same here, so there is nothing to choose")
     try:
-        return stop_kept(Record.model_validate(fields), (first, second), dt.datetime.now(dt.UTC))
+        return stop_kept(Record.model_validate(fields), (first, second), now or dt.datetime.now(dt.UTC))
     except ValidationError as error:
         found = error.errors()[0]
         message = found["msg"].removeprefix("Value error, ")
@@ -134,14 +135,14 @@ class _Joined:
         self.conflicts: list[Conflict] = []
         self.asked: set[str] = set()
         self.lists: dict[str, Callable[[Place, Any, Any], Any]] = {
-            "tracking.entries": lambda at, one, other: self._by_key(at, one, other, _day, sort=True),
-            "tracking.courses": lambda at, one, other: self._by_key(at, one, other, _course, sort=False),
-            "past.trials": lambda at, one, other: self._by_key(at, one, other, _trial, sort=False),
-            f"{IN_ENTRY}answers": lambda at, one, other: self._by_key(at, one, other, _questionnaire, sort=False),
-            f"{IN_ENTRY}scores": lambda at, one, other: self._by_key(at, one, other, _score, sort=False),
-            "questionnaires": lambda at, one, other: self._by_key(at, one, other, _questionnaire, sort=False),
-            "scores": lambda at, one, other: self._by_key(at, one, other, _score, sort=False),
-            "facts.drugs": lambda at, one, other: self._by_key(at, one, other, _drug, sort=False),
+            "tracking.entries": partial(self._by_key, _day, sort=True),
+            "tracking.courses": partial(self._by_key, _course),
+            "past.trials": partial(self._by_key, _trial),
+            "tracking.entries.*.answers": partial(self._by_key, _questionnaire),
+            "tracking.entries.*.scores": partial(self._by_key, _score),
+            "questionnaires": partial(self._by_key, _questionnaire),
+            "scores": partial(self._by_key, _score),
+            "facts.drugs": partial(self._by_key, _drug),
             "plan.questions": _union,
             "bothers_now": _union,
             "visit.present": _union,
@@ -164,21 +165,21 @@ class _Joined:
         if held[0] == held[2]:
             return "second"
         one, other = (f"{len(held.criteria)} things weighed" for held in (first, second))
-        return self._settle(("weights",), one, other, (first, second)) or "first"
+        return self._settle(("weights",), one, other) or "first"
 
     def _join(self, at: Place, first: Any, second: Any, default: Any) -> Any:
         if first == second or _is_open(second, default):
             return first
         if _is_open(first, default):
             return second
-        joiner = self.lists.get(dotted(at) if at[:2] != ENTRIES or len(at) == len(ENTRIES) else f"{IN_ENTRY}{at[-1]}")
+        joiner = self.lists.get(_without_day(at))
         if joiner is not None:
             return joiner(at, first, second)
         if isinstance(first, BaseModel) and not isinstance(first, WHOLE) and type(first) is type(second):
             return self._model(at, first, second)
         if isinstance(first, Mapping) and isinstance(second, Mapping):
             return self._mapping(at, first, second)
-        side = self._settle(at, _shown(first), _shown(second), (first, second))
+        side = self._settle(at, _shown(first), _shown(second))
         return second if side == "second" else first
 
     def _model(self, at: Place, first: BaseModel, second: BaseModel) -> Any:
@@ -196,19 +197,27 @@ class _Joined:
         both = {name: self._join((*at, name), first[name], second[name], None) for name in first if name in second}
         return {**held, **both}
 
-    def _by_key(self, at: Place, first: Any, second: Any, key: Callable[[Any], str], *, sort: bool) -> tuple[Any, ...]:
+    def _by_key(
+        self, key: Callable[[Any], str], at: Place, first: Any, second: Any, *, sort: bool = False
+    ) -> tuple[Any, ...]:
         """Put two lists together item by item; items of the same key are joined, the first with the first."""
         one, other = _numbered(first, key), _numbered(second, key)
         held = self._mapping(at, one, other)
         return tuple(held[name] for name in (sorted(held) if sort else held))
 
-    def _settle(self, at: Place, first: str, second: str, values: tuple[Any, Any]) -> Side | None:
+    def _settle(self, at: Place, first: str, second: str) -> Side | None:
         place = dotted(at)
         self.asked.add(place)
         side = self.choose.get(place, self.rest)
         if side is None:
-            self.conflicts.append(Conflict(place, first, second, at, values))
+            self.conflicts.append(Conflict(place, first, second))
         return side
+
+
+def _without_day(at: Place) -> str:
+    """Give a place with a star for the day of a note, since what stands in a note is joined alike on every day."""
+    depth = len(ENTRIES)
+    return dotted(at if at[:depth] != ENTRIES else (*ENTRIES, *("*" for _ in at[depth:][:1]), *at[depth + 1 :]))
 
 
 def _is_open(value: Any, default: Any) -> bool:
