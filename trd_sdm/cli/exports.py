@@ -104,14 +104,9 @@ def csv(record: RecordFile, *, output: MaybeTo = None, on: On = None, force: For
 
 def record(record: RecordFile, *, output: To, on: On = None, force: Force = False) -> None:
     """Write the record anew as the app saves it: in the form of today, with its checksum and what it comes to."""
-    from trd_sdm.session.replay import of_appraisal
-    from trd_sdm.session.saved import to_file
+    from trd_sdm.export.files import record_copy
 
-    def make(held: Gathered) -> str:
-        computed = of_appraisal(held.go_on().appraisal, held.on)
-        return to_file(held.record, library_or_refuse(), computed=computed, on=held.on)
-
-    _made(record, output, on, make, force=force)
+    _made(record, output, on, lambda held: record_copy(held, library_or_refuse()), force=force)
 
 
 def _made(

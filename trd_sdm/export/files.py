@@ -69,7 +69,8 @@ def _take_home(held: Gathered, _: Library) -> str:
     return take_home(held)
 
 
-def _record(held: Gathered, evidence: Library) -> str:
+def record_copy(held: Gathered, evidence: Library) -> str:
+    """Give the record's file as the app saves it: in the form of today, with its checksum and what it comes to."""
     computed = of_appraisal(held.go_on().appraisal, held.on)
     return to_file(held.record, evidence, computed=computed, on=held.on)
 
@@ -148,7 +149,7 @@ EXPORTS: tuple[Export, ...] = (
         "person",
         f"{STEM}-{{}}.json",
         "application/json",
-        _record,
+        record_copy,
     ),
     Export(
         "note",
