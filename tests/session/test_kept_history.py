@@ -118,20 +118,3 @@ def test_what_was_cleared_by_starting_again_is_not_kept_for_the_next_person():
     assert [record.seed for record in reloaded(after).past] == [START.seed]
     opened = History(START.with_(country="GB")).change("open", first)
     assert len(reloaded(opened).past) == 1
-
-
-CHECK = {"item9": 0, "answered_at": "2026-01-05T10:00:00Z"}
-
-
-def test_undo_of_a_copy_brought_in_takes_its_answers_about_safety_away_and_keeps_those_given_here():
-    here = START.with_(safety={"checks": [CHECK]})
-    other = here.with_(safety={"checks": [CHECK, {**CHECK, "answered_at": "2026-01-06T10:00:00Z", "plan": "no"}]})
-    brought = reloaded(History(here).bring(other))
-    assert brought.undo().now == here
-    assert brought.undo().redo().now == other
-    given_here = {**CHECK, "answered_at": "2026-01-07T10:00:00Z", "intent": "no"}
-    later = brought.change("safety.check", other.with_(safety={"checks": [*other.safety.checks, given_here]}))
-    back = reloaded(later).undo().undo().now
-    assert [check.answered_at.day for check in back.safety.checks] == [5, 7]
-    assert brought.is_another(here)
-    assert not later.is_another(other)

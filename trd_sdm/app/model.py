@@ -128,7 +128,7 @@ class SessionModel:
         """
         before = self.record
         history = self.history.undo() if name == "undo" else self.history.redo()
-        if self.history.is_another(history.now):
+        if history.now.seed != before.seed:
             self._not_while_stopped()
         self.history = history
         done = "Undone" if name == "undo" else "Done again"

@@ -220,13 +220,6 @@ class SafetyLog(Frozen):
                 log = log.with_check(one._stopped[-1].model_copy(update={"answered_at": after}))
         return log
 
-    def without(self, checks: Iterable[SafetyCheck]) -> SafetyLog:
-        """Give the log without checks that are another person's or another copy's, and the words on them."""
-        gone = frozenset(checks)
-        kept = tuple(check for check in self.checks if check not in gone)
-        done = tuple(one for one in self.acknowledgements if one.covers not in gone)
-        return SafetyLog(checks=kept, acknowledgements=done)
-
     @property
     def _stopped(self) -> list[SafetyCheck]:
         return [check for check in self.checks if stop_needed(check).needed]

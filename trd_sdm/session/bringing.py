@@ -1,44 +1,18 @@
-"""Another visit's copy beside this one: what each holds, what differs, and which of the two is newer; nothing changes.
-
-The page and the command line share this: `Beside` is what is looked at, `Beside.joined` is what comes of it.
-"""
+"""Which of two copies of a record is newer: it holds where both differ and nobody chose."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from trd_sdm.session.merge import Conflict, MergeConflicts, Side, merge
-from trd_sdm.session.record import ROLES, STAY, Record
-from trd_sdm.session.values import is_own
+from trd_sdm.session.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from trd_sdm.session.merge import Side
     from trd_sdm.session.saved import Opened
-
-Topic = str
-TOPICS: tuple[Topic, ...] = (
-    "safety",
-    "past",
-    "health",
-    "checks",
-    "scores",
-    "picked",
-    "rated",
-    "concerns",
-    "local",
-    "options",
-    "decided",
-    "plan",
-    "courses",
-    "weeks",
-)
-"""What is counted, in the order of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,115 +73,3 @@ def newer(first: Copy, second: Copy) -> Side:
     'first'
     """
     return "second" if first.day and second.day and second.day > first.day else "first"
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """How many things of one topic stand in each, and in what comes of both."""
-
-    topic: Topic
-    first: int
-    second: int
-    both: int
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """Two copies side by side.
-
-    Parameters
-    ----------
-    first, second : Copy
-    preset : str
-        Which of the two holds where nobody chose; see `newer`.
-    conflicts : tuple of Conflict
-        Where both differ.
-    """
-
-    first: Copy
-    second: Copy
-    preset: Side
-    conflicts: tuple[Conflict, ...]
-
-    def joined(self, chosen: Mapping[str, Side] | None = None) -> Record:
-        """Give what comes of both, with the choices made so far.
-
-        Raises
-        ------
-        CannotMerge
-            If what comes of it is no whole record.
-        """
-        return merge(self.first.record, self.second.record, chosen, rest=self.preset)
-
-    def held(self, chosen: Mapping[str, Side] | None = None) -> tuple[Held, ...]:
-        """Count what stands in each, by topic; a topic that none of them touches is left out."""
-        of = [count(record) for record in (self.first.record, self.second.record, self.joined(chosen))]
-        return tuple(Held(topic, *found) for topic in TOPICS if any(found := [one[topic] for one in of]))
-
-    @property
-    def adds_nothing(self) -> bool:
-        """Whether the second copy holds nothing that is not in the first."""
-        return not self.conflicts and self.joined() == self.first.record
-
-
-def beside(first: Copy, second: Copy) -> Beside:
-    """Put two copies side by side.
-
-    Raises
-    ------
-    CannotMerge
-        If they do not fit into one record.
-    """
-    preset = newer(first, second)
-    merge(first.record, second.record, rest=preset)
-    try:
-        merge(first.record, second.record)
-    except MergeConflicts as error:
-        return Beside(first, second, preset, error.conflicts)
-    return Beside(first, second, preset, ())
-
-
-def count(record: Record) -> dict[Topic, int]:
-    """Count what a record holds, by topic.
-
-    Examples
-    --------
-    >>> found = count(Record(library_version="1", bothers_now=("sleep",), country="GB"))
-    >>> {topic: number for topic, number in found.items() if number}
-    {'local': 1}
-    """
-    facts, blank = record.facts, Record(library_version=record.library_version)
-    return {
-        "safety": len(record.safety.checks),
-        "past": len(record.past.trials),
-        "health": len(facts.drugs) + _given(facts, blank.facts, leaving=("drugs",)),
-        "checks": sum(
-            _given(getattr(record, name), getattr(blank, name))
-            for name in ("lookalikes", "contributors", "adherence", "residual")
-        ),
-        "scores": len(record.questionnaires) + len(record.scores),
-        "picked": sum(not is_own(criterion) for criterion in record.criteria),
-        "rated": sum(len(record.weights.of(role)) for role in ROLES) + len(record.tradeoffs),
-        "concerns": len(record.concerns),
-        "local": sum(_given(one, None) for one in record.local.values()) + len(record.bothers_now),
-        "options": sum(option != STAY for option in record.shortlist),
-        "decided": _given(record.choice, None) + _given(record.leanings, None) + len(record.sure),
-        "plan": _given(record.plan, blank.plan),
-        "courses": len(record.tracking.courses),
-        "weeks": len(record.tracking.entries),
-    }
-
-
-def _given(value: BaseModel, blank: BaseModel | None, leaving: tuple[str, ...] = ()) -> int:
-    """Count the answers of a part; a list or a mapping counts for what stands in it."""
-    blank = blank or type(value)()
-    given = 0
-    for name, held in value:
-        if name in leaving or held == getattr(blank, name):
-            continue
-        given += len(held) if isinstance(held, Mapping | tuple) else _parts(held)
-    return given
-
-
-def _parts(held: Any) -> int:
-    return _given(held, None) if isinstance(held, BaseModel) else 1

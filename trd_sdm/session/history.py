@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from trd_sdm.clinical.safety_stop import SafetyCheck
 from trd_sdm.session.record import LOOKING, Record
 
 KEPT = 200
@@ -38,36 +37,19 @@ class History:
 
     Moves of one slider in a row are one step, and so are words typed into one field: undo brings back what stood
     before the first.
-
-    Attributes
-    ----------
-    brought : frozenset of SafetyCheck
-        Answers about safety that came in from another copy. Undo takes them away again with the copy, as it does
-        with an opened file; what was answered here stays.
     """
 
     now: Record
     past: tuple[Record, ...] = ()
     future: tuple[Record, ...] = ()
     last_key: str | None = None
-    brought: frozenset[SafetyCheck] = frozenset()
 
     def change(self, key: str, record: Record) -> History:
         """Go on to a new record, reached by answering one question."""
         if record == self.now:
             return self
         past = self.past if key == self.last_key and _in_one_go(key) else (*self.past, self.now)[-KEPT:]
-        return replace(self, now=record, past=past, future=(), last_key=key)
-
-    def bring(self, record: Record) -> History:
-        """Go on to a record in which another copy was put together with this one."""
-        brought = {*record.safety.checks} - {*self.now.safety.checks}
-        return replace(self.change("bring_together", record), brought=self.brought | brought)
-
-    def is_another(self, record: Record) -> bool:
-        """Whether a record is of another conversation, or lacks a copy that was brought into the one now."""
-        gone = {*self.now.safety.checks} - {*record.safety.checks}
-        return record.seed != self.now.seed or not self.brought.isdisjoint(gone)
+        return History(record, past, (), key)
 
     def look(self, record: Record) -> History:
         """Go on to a record that shows the same answers in another way; undo passes over it."""
@@ -78,14 +60,13 @@ class History:
         if not self.past:
             return self
         back = self._as_shown(self.past[-1])
-        return replace(self, now=back, past=self.past[:-1], future=(self.now, *self.future), last_key=None)
+        return History(back, self.past[:-1], (self.now, *self.future), None)
 
     def redo(self) -> History:
         """Take back the last undo."""
         if not self.future:
             return self
-        forth = self._as_shown(self.future[0])
-        return replace(self, now=forth, past=(*self.past, self.now), future=self.future[1:], last_key=None)
+        return History(self._as_shown(self.future[0]), (*self.past, self.now), self.future[1:], None)
 
     def _as_shown(self, record: Record) -> Record:
         """Look at another record in the same way; no undo takes an answer about safety away.
@@ -94,7 +75,4 @@ class History:
         not go into the other. While a stop holds, `SessionModel.act` does not go back to one.
         """
         shown = record.with_(**{name: getattr(self.now, name) for name in LOOKING})
-        if shown.seed != self.now.seed:
-            return shown
-        foreign = self.brought - {*record.safety.checks}
-        return shown.keeping_safety_of(self.now.without_checks(foreign))
+        return shown.keeping_safety_of(self.now) if shown.seed == self.now.seed else shown

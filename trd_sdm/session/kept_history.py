@@ -14,9 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from trd_sdm.clinical.safety_stop import SafetyCheck
 from trd_sdm.session.history import KEPT, History
 from trd_sdm.session.record import LOOKING, Record
 
@@ -24,7 +21,6 @@ SIZE = 200_000
 """Most characters of steps that are kept; the oldest go first, then the last that were undone."""
 
 Data = dict[str, Any]
-_CHECKS: TypeAdapter[frozenset[SafetyCheck]] = TypeAdapter(frozenset[SafetyCheck])
 
 
 class HistoryKeeper:
@@ -55,9 +51,8 @@ class HistoryKeeper:
             return {"near": "", "far": ""}
         back = _within(back, room)
         forth = _within(forth, room - sum(map(len, back)))
-        brought = _CHECKS.dump_json(history.brought).decode()
         head = json.dumps(history.now.library_version)
-        far = f'{{"evidence":{head},"brought":{brought},"past":[{",".join(back)}],"future":[{",".join(forth)}]}}'
+        far = f'{{"evidence":{head},"past":[{",".join(back)}],"future":[{",".join(forth)}]}}'
         ends = ",".join(f'"{name}":{near[name] or "null"}' for name in ("past", "future"))
         return {"near": f'{{"of":"{near["of"]}",{ends}}}', "far": far}
 
@@ -105,10 +100,9 @@ def history_of(now: Record, record: str, kept: Mapping[str, str], evidence: str)
         data = json.loads(record)
         past = _chain(now, data, [near["past"], *far["past"]])
         future = _chain(now, data, [near["future"], *far["future"]])
-        brought = _CHECKS.validate_json(json.dumps(far["brought"]))
     except (KeyError, TypeError, ValueError, IndexError):  # pydantic raises a kind of ValueError
         return History(now)
-    return History(now, past[::-1], future, brought=brought)
+    return History(now, past[::-1], future)
 
 
 def _chain(now: Record, data: Data, steps: list[Any]) -> tuple[Record, ...]:

@@ -27,7 +27,7 @@ from trd_sdm.clinical.days import NamedDay
 from trd_sdm.clinical.facts import PatientFacts
 from trd_sdm.clinical.measures import InstrumentAnswers, MeasureScore
 from trd_sdm.clinical.residual import ResidualAnswers
-from trd_sdm.clinical.safety_stop import SafetyCheck, SafetyLog, said
+from trd_sdm.clinical.safety_stop import SafetyLog, said
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.clinical.trials import TrialList
 from trd_sdm.session.plan import Plan
@@ -289,10 +289,6 @@ class Record(BaseModel):
         Undo puts another record of the conversation in place of the one shown; with this, it takes no stop away.
         """
         return self if other.safety == self.safety else self.with_(safety=self.safety.joined(other.safety))
-
-    def without_checks(self, checks: Iterable[SafetyCheck]) -> Record:
-        """Give this record without safety checks that came from another copy, and the words on them."""
-        return self.with_(safety=self.safety.without(checks)) if checks else self
 
     @property
     def is_stopped(self) -> bool:
