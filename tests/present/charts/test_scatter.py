@@ -92,3 +92,11 @@ def test_the_words_steer_nobody():
 def test_the_spec_holds_no_result(labelled, values_in):
     spec = scatter.scatter_chart(labelled, None).to_dict()
     assert sorted(values_in(spec)) == sorted(NAMES)
+
+
+def test_more_names_than_lines_fit_in_still_have_a_height_each():
+    dots = {f"option_{place}": (place / 19, 50.0) for place in range(19)}
+    for sizes in (theme.NORMAL, theme.LARGE):
+        heights = scatter.label_places(dots, {name: name for name in dots}, sizes).values()
+        assert len(set(heights)) == len(dots)
+        assert all(0 <= height <= 100 for height in heights)

@@ -48,6 +48,8 @@ def label_places(
 ) -> dict[str, float]:
     """Give each name a height of its own near its dot, so that no two names meet at any width of the chart.
 
+    More options than a page lets on are named closer together, where they may touch.
+
     Parameters
     ----------
     dots : mapping of str to (float, float)
@@ -62,7 +64,8 @@ def label_places(
         By option, the height of the middle of its name, 0 to 100. Of heights that are free, the nearest one at which
         the name covers no dot on a narrow screen; the nearest of all where there is none.
     """
-    pitch = 100 * (sizes.label * 1.25) / HEIGHT
+    # More names than lines of type fit in stand closer, so that each still has a height of its own.
+    pitch = min(100 * (sizes.label * 1.25) / HEIGHT, 100 / (len(dots) + 1))
     grid = [pitch * (0.6 + step) for step in range(int((100 - pitch * 0.7) / pitch))]
     placed: dict[str, float] = {}
     for option in sorted(dots, key=lambda name: (-dots[name][1], name)):
