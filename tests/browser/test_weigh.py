@@ -75,6 +75,31 @@ def test_the_total_can_be_hidden_and_comes_back(page, server, tmp_path):
     expect(page.locator("[data-chart=first] svg")).to_be_visible()
 
 
+CUT_KEY = """() => {
+  const svg = document.querySelector("[data-chart=fit] svg"), place = svg.getBoundingClientRect();
+  const names = [...svg.querySelectorAll(".role-legend-label text")];
+  const cut = names.filter((name) => {
+    const box = name.getBoundingClientRect();
+    return box.top < place.top || box.right > place.right + 1;
+  });
+  return [names.length, cut.map((name) => name.textContent)];
+}"""
+
+
+def test_no_name_in_the_key_of_the_fit_is_cut_at_any_width(page, server, tmp_path):
+    open_record(page, server, talk(screen="weigh"), tmp_path)
+    expect(page.locator("[data-chart=fit] svg")).to_be_visible()
+    found = {}
+    for width in (1280, *range(1500, 300, -40), 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(120)
+        names, cut = page.evaluate(CUT_KEY)
+        assert names == len(PICKED)
+        if cut:
+            found[width] = cut
+    assert not found
+
+
 def test_halfway_between_both_shows_both_ratings_and_what_is_missing(page, server, tmp_path):
     open_record(page, server, talk(), tmp_path)
     go_to(page, "Weigh", heading=WEIGH)

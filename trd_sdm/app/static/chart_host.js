@@ -61,15 +61,19 @@ globalThis.trdSdm.define("ChartHost", ({ model, el, sdm, signal }) => {
         constructor(runtime, options) { super(runtime, { ...options, logger }); }
       };
       api = await vega.embed(canvas, spec, { actions: false, renderer: "svg", loader, viewClass: View });
-      if (signal.aborted) { api.finalize(); api = null; }
+      if (signal.aborted) { api.finalize(); api = null; } else if (follows(spec)) await settle();
     } catch (error) { failure = error; }
   }
+
+  // What depends on the width, such as the columns of a key, is known only once the width is: then there is made room.
+  const settle = () => api.view.resize().runAsync();
 
   async function update(params) {
     if (api === null || failure !== null) { await embed(); return; }
     try {
       for (const [name, value] of Object.entries(params)) api.view.signal(name, value);
       await api.view.runAsync();
+      if ("width" in params) await settle();
     } catch (error) { failure = error; }
   }
 
