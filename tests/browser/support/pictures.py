@@ -51,6 +51,7 @@ def shoot(page: Page, notebook: str, steps: dict[str, tuple[str, str | None]]) -
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.wait_for_function(f"() => innerWidth === {width}")
+                page.wait_for_timeout(500)  # charts are drawn anew once the page has its width
                 page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True, animations="disabled")
     finally:
         serve.stop(server)
