@@ -11,6 +11,7 @@ from session_steps import go_to, kept_record, open_record, rate
 
 from trd_sdm.evidence import load_library
 from trd_sdm.session.appraisal import appraise
+from trd_sdm.session.examples import example
 from trd_sdm.session.insight import insight
 from trd_sdm.session.record import Record
 
@@ -95,6 +96,23 @@ def test_no_name_in_the_key_of_the_fit_is_cut_at_any_width(page, server, tmp_pat
         page.wait_for_timeout(120)
         names, cut = page.evaluate(CUT_KEY)
         assert names == len(PICKED)
+        if cut:
+            found[width] = cut
+    assert not found
+
+
+def test_no_name_in_the_key_is_cut_when_the_window_grows_tall_for_a_picture(page, server, tmp_path):
+    open_record(page, server, example(load_library()), tmp_path)
+    go_to(page, "Weigh", heading=WEIGH)
+    expect(page.locator("[data-chart=fit] svg")).to_be_visible()
+    found = {}
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(700)
+        page.screenshot(full_page=True, animations="disabled")
+        page.wait_for_timeout(1500)
+        names, cut = page.evaluate(CUT_KEY)
+        assert names
         if cut:
             found[width] = cut
     assert not found

@@ -54,6 +54,9 @@ globalThis.trdSdm.define("ChartHost", ({ model, el, sdm, signal }) => {
     const values = latest();
     for (const param of spec.params ?? []) if (param.name in values) param.value = values[param.name];
     spec.description ??= model.get("description");
+    // The width is ours alone: Vega's own ear for the window would set it once more, past the room made below.
+    const fits = follows(spec);
+    if (fits) Object.assign(spec, { width, autosize: spec.autosize ?? { type: "fit-x", contains: "padding" } });
     const vega = await sdm.vega();
     if (signal.aborted) return;
     try {
@@ -61,7 +64,7 @@ globalThis.trdSdm.define("ChartHost", ({ model, el, sdm, signal }) => {
         constructor(runtime, options) { super(runtime, { ...options, logger }); }
       };
       api = await vega.embed(canvas, spec, { actions: false, renderer: "svg", loader, viewClass: View });
-      if (signal.aborted) { api.finalize(); api = null; } else if (follows(spec)) await settle();
+      if (signal.aborted) { api.finalize(); api = null; } else if (fits) await settle();
     } catch (error) { failure = error; }
   }
 
