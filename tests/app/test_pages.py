@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tests.both_frames import OF_PEOPLE, in_one_frame
 from trd_sdm.app import screens
 from trd_sdm.app.follow_up.model import FollowUpModel
 from trd_sdm.app.follow_up.way import FollowUpWay
@@ -85,6 +86,33 @@ def said_to_patients(widget):
             yield from (str(option[name]) for name in ("label", "detail", "badge") if option.get(name))
     for child in getattr(widget, "children", ()):
         yield from said_to_patients(child)
+
+
+@pytest.mark.parametrize("page", [*dict.fromkeys(pages())], ids=lambda page: page.__name__)
+def test_a_screen_says_every_count_of_people_in_both_frames(page):
+    library = load_library()
+    kind = FollowUpModel if page in FollowUpWay.pages.values() else SessionModel
+    built = page(kind(library, example(library)))
+    built.show(shown=True)
+    built.refresh()
+    found = []
+    for text in (" ".join(re.sub(r"<[^>]+>", " ", html).split()) for html in every_text(built.widget)):
+        for count in OF_PEOPLE.finditer(text):
+            near = text[max(count.start() - 90, 0) : count.end() + 130]
+            found += [near] if count[0] in in_one_frame(near, OF_PEOPLE) else []
+    assert found == []
+
+
+def every_text(widget):
+    """Give all that a screen says, folded or not, with the words of its parts."""
+    if isinstance(widget, Markup):
+        yield re.sub(r"<style>.*?</style>", " ", widget.html, flags=re.DOTALL)
+    yield from (text for name in SAID if isinstance(text := getattr(widget, name, None), str))
+    for option in getattr(widget, "options", None) or ():
+        if isinstance(option, dict):
+            yield from (str(option[name]) for name in ("label", "detail", "badge") if option.get(name))
+    for child in getattr(widget, "children", ()):
+        yield from every_text(child)
 
 
 def fixed_wording():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.both_frames import COUNT, in_one_frame
 from trd_sdm.evidence import Library
 from trd_sdm.evidence.template import fields
 
@@ -85,17 +86,6 @@ def test_no_number_is_typed_into_a_sentence(library: Library) -> None:
             typed += [f"{key}.{place}: {word}" for word in NUMBER.findall(bare)]
     assert typed == []
     assert used == {*ANYWHERE, *IN_PLACE}, "the allow-list holds what no text says any more"
-
-
-COUNT = re.compile(r"\b(\d[\d,]*)(?: or more)? (?:of|in|out of) (100|1,000)\b")
-
-
-def in_one_frame(text: str) -> list[str]:
-    """Give each count of people that stands without the count of the others."""
-    found = [
-        (match[0], int(match[2].replace(",", "")) - int(match[1].replace(",", ""))) for match in COUNT.finditer(text)
-    ]
-    return [said for said, rest in found if not re.search(rf"\b{rest}\b", text)]
 
 
 def test_every_count_of_people_stands_in_both_frames(library: Library) -> None:

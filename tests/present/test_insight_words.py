@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from tests.both_frames import OF_PEOPLE, in_one_frame
 from trd_sdm.evidence import load_library
 from trd_sdm.present import choice, insight, speech, sure, twins, weighing
 from trd_sdm.session.appraisal import appraise
@@ -55,6 +56,12 @@ def _texts(found, library, record):
                 yield text
     yield from insight._ASK.values()
     yield from sure.GO.values()
+
+
+def test_every_count_of_people_and_of_tries_stands_in_both_frames(found, library, record):
+    said = [text for text in _texts(found, library, record) if OF_PEOPLE.search(text)]
+    assert len(said) >= 3
+    assert [in_one_frame(text, OF_PEOPLE) for text in said if in_one_frame(text, OF_PEOPLE)] == []
 
 
 def test_all_of_it_is_easy_to_read_and_steers_nobody(found, library, record, grade):

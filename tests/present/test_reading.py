@@ -15,6 +15,7 @@ from trd_sdm.present import (
     cells,
     checklists,
     disclaimer,
+    gaps,
     health,
     questionnaires,
     sources,
@@ -72,7 +73,8 @@ def cell_texts(library):
 def fixed_texts():
     yield disclaimer.DISCLAIMER
     yield from disclaimer.MODES.values()
-    yield wording.NO_GOOD_DATA_WHY
+    yield gaps.NO_GOOD_DATA_WHY
+    yield gaps.NOT_RATED_WHY
     yield from (text for _, text in wording.CERTAINTY.values())
     yield from wording.DIRECTNESS.values()
     yield from wording.BASIS.values()

@@ -137,7 +137,7 @@ def test_the_fit_table_joins_both_charts(options, criteria, role_fit):
         ("Points from: Feeling much better", "41"),
         ("Points from: Weight gain", "10"),
         ("Points from: Cost", "6"),
-        ("No good data", "Weight gain"),
+        ("Not known", "No good data on: Weight gain."),
     ]
     assert Outline(html).open == []
 

@@ -45,7 +45,10 @@ def test_a_ceiling_is_no_value(library):
     bound = Bound(upper_per_100=28.3, basis="all-cause dropout")
     cell = library.estimate("ect", "weight_gain").model_copy(update={"bounds": bound})
     said = wording.say(library.criteria["weight_gain"], cell)
-    assert (said.value, said.range) == ("no good data", "at most 28 of 100, counting all who stopped")
+    assert (said.value, said.range) == (
+        "no good data",
+        "at most 28 of 100 do, at least 72 do not, counting all who stopped",
+    )
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def _known(flag: str, names: list[str], allowed: dict[str, Any] | Any) -> None:
 def fit_report(appraisal: Appraisal, record: Record, role: Role, library: Library) -> dict[str, Any]:
     """Give the appraisal of one role as plain data, in points of 100.
 
-    ``no_good_data`` names the criteria weighed on which there is none.
+    ``no_good_data`` names the criteria weighed on which there is none; an own concern not rated yet is one of them.
     """
     result = appraisal.roles[role]
     assert result is not None  # noqa: S101 -- the caller refused an empty weighing
@@ -190,7 +190,10 @@ def format_report(report: dict[str, Any], library: Library) -> str:
         names = ", ".join(library.options[option].short_name for option in report["left_out"])
         rows.append(f"Left out, because a safety rule calls it not suitable: {names}. See trd-sdm review.")
     if any(row["no_good_data"] for row in report["options"].values()):
-        rows.insert(-1, "* no good data on a criterion weighed: from and to span its whole range.")
+        rows.insert(
+            -1,
+            "* no good data on a criterion weighed, or an own concern not rated yet: from and to span its whole range.",
+        )
     if sum(row["first_of_100"] for row in report["options"].values()) > 100.5:
         rows.append("Options that come out level share the first place, so the last column sums to more than 100.")
     near = library.assumptions.near_tie_points.value

@@ -16,6 +16,7 @@ from trd_sdm.export.note_plan import choice_lines, plan_lines, sure_lines
 from trd_sdm.export.note_weeks import week_lines
 from trd_sdm.present import local_words
 from trd_sdm.present.disclaimer import DISCLAIMER
+from trd_sdm.present.gaps import gap_note
 from trd_sdm.present.numbers import points
 from trd_sdm.present.roles import ABOUT, PRESENT, WHO
 from trd_sdm.present.words import listed
@@ -206,7 +207,8 @@ def _fit_lines(held: Gathered, fit: RoleFit, *, long: bool) -> Lines:
     for option in held.appraisal.options:
         mid, low, high = (points(part[option]) for part in (fit.fit, fit.low, fit.high))
         gaps = [name for name in held.appraisal.unknown[option] if name in fit.weights]
-        named = f"; no good data on {listed([held.library.criteria[name].plain for name in gaps])}" if gaps else ""
+        names = {name: held.library.criteria[name].plain for name in gaps}
+        named = f"; {gap_note(gaps, names)}" if gaps else ""
         first = f"; first in {fit.first_of_100[option]:.0f} of 100 draws" if long else ""
         flag = "; not ranked" if option in held.appraisal.unranked else ""
         yield f"{held.library.options[option].short_name}: {mid} ({low} to {high}){first}{flag}{named}"

@@ -9,6 +9,7 @@ import numpy as np
 
 from trd_sdm.export.pictures import fit_spec
 from trd_sdm.present.charts.stack import by_letter
+from trd_sdm.present.ranges import swing_question
 from trd_sdm.present.theme import criterion_mark, text_on
 from trd_sdm.session.appraisal import weighed_values
 
@@ -49,12 +50,13 @@ def playing(held: Gathered, whose: Whose) -> dict[str, Any]:
             {
                 "id": key,
                 "name": known.plain,
-                "question": known.swing_question,
+                "question": swing_question(known),
                 "colour": mark.colour,
                 "letter": mark.code,
                 "ink": text_on(mark.colour),
                 "points": points.get(key, 0.0),
                 "rated": key in points,
+                "own": known.group == "own",
             }
         )
     return {

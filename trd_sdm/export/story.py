@@ -12,6 +12,7 @@ from trd_sdm.export.story_plan import plan_sections
 from trd_sdm.export.story_weeks import course_of, weeks_section
 from trd_sdm.present import local_words, numbers, wording
 from trd_sdm.present.disclaimer import DISCLAIMER
+from trd_sdm.present.gaps import gap_names, gap_why
 from trd_sdm.present.plan_words import importance_words
 from trd_sdm.present.roles import ABOUT
 from trd_sdm.present.sources import Link, linked, numbered
@@ -120,12 +121,14 @@ def _fit(held: Gathered) -> Section:
     rows = []
     for option in held.appraisal.options:
         mid, low, high = (numbers.points(part[option]) for part in (fit.fit, fit.low, fit.high))
-        gaps = [held.library.criteria[key].plain for key in held.appraisal.unknown[option] if key in fit.weights]
-        rows.append((held.library.options[option].short_name, mid, f"{low} to {high}", "; ".join(gaps) or "none"))
+        gaps = [key for key in held.appraisal.unknown[option] if key in fit.weights]
+        names = {key: held.library.criteria[key].plain for key in gaps}
+        told = " ".join(map(sentence, gap_names(gaps, names))) or "nothing"
+        rows.append((held.library.options[option].short_name, mid, f"{low} to {high}", told))
     near = held.library.assumptions.near_tie_points.value
     table = Table(
         "Fit of each option",
-        ("Option", "Fit", "Likely range", "No good data on"),
+        ("Option", "Fit", "Likely range", "Not known"),
         tuple(rows),
         (4, 2, 3, 5),
     )
@@ -173,8 +176,8 @@ def _option(held: Gathered, option: str, links: dict[str, Link]) -> Iterator[Blo
 
 def _known(about: Criterion, estimate: Estimate, said: wording.Said) -> str:
     parts = [sentence(said.whole), sentence(said.range)]
-    if estimate.no_good_data and not estimate.here:
-        parts[0] = wording.NO_GOOD_DATA_WHY
+    if estimate.no_good_data:
+        parts[0] = gap_why(estimate)
     elif about.kind == "chance" and not about.is_derived:
         parts.append(wording.window_words(about, estimate.measured_at))
     return " ".join(part for part in parts if part)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from trd_sdm.present import course_parts, course_words
 from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.disclaimer import day_words
+from trd_sdm.present.gaps import NO_GOOD_DATA
 from trd_sdm.present.tables import render
-from trd_sdm.present.wording import NO_GOOD_DATA
 
 if TYPE_CHECKING:
     from trd_sdm.clinical.course import Courses

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trd_sdm.present import numbers, wording
+from trd_sdm.present.gaps import gap_why
 from trd_sdm.present.sources import Link
 from trd_sdm.present.words import listed, sentence
 
@@ -106,8 +107,7 @@ def _notes(about: Criterion, estimate: Estimate, *, known: bool) -> list[str]:
     if known and about.kind == "chance" and not about.is_derived:
         notes.append(wording.window_words(about, estimate.measured_at))
     if not known:
-        unknown = wording.NO_GOOD_DATA_WHY.removeprefix("No good data. ")
-        notes.append(wording.NOT_RATED if estimate.here == "rating" else unknown)
+        notes.append(gap_why(estimate).removeprefix("No good data. "))
     if estimate.here == "local":
         notes.append(estimate.rationale)
     if estimate.here == "travel" and estimate.observed:
@@ -135,7 +135,7 @@ def _basis(library: Library, about: Criterion, estimate: Estimate) -> str:
 def _why(library: Library, estimate: Estimate, *, known: bool) -> list[str]:
     why = []
     if estimate.here in wording.HERE:
-        return [wording.HERE[estimate.here][1] if known else wording.NOT_RATED]
+        return [wording.HERE[estimate.here][1] if known else gap_why(estimate)]
     if known:
         why.append(wording.certainty_words(estimate.certainty.level))
         why.append(f"Why: {sentence(estimate.certainty.reason)}")
@@ -145,8 +145,8 @@ def _why(library: Library, estimate: Estimate, *, known: bool) -> list[str]:
         why.append(f"Compared with: {sentence(estimate.comparator)}")
     seen = estimate.observed_in_trial
     if seen is not None:
-        arm, other = (numbers.count_of_100(share) for share in (seen.arm_per_100, seen.comparator_per_100))
-        why.append(f"In the trials themselves: {arm} of 100, against {other} of 100 without it ({seen.weeks}).")
+        arm, other = (_both(share) for share in (seen.arm_per_100, seen.comparator_per_100))
+        why.append(f"In the trials themselves: {arm}. Without it: {other} ({seen.weeks}).")
     if estimate.head_to_head is not None:
         said = [
             f"for {_name(library, option)}: {finding.rstrip('.')}"
@@ -155,6 +155,10 @@ def _why(library: Library, estimate: Estimate, *, known: bool) -> list[str]:
         why.append(f"Trials do not agree. {sentence('; '.join(said))}")
     why += [f"Take care: {sentence(flag)}" for flag in estimate.flags]
     return why
+
+
+def _both(share: float) -> str:
+    return f"{numbers.count_of_100(share)} of 100 did, {numbers.rest_of_100(share)} did not"
 
 
 def _name(library: Library, option: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trd_sdm.clinical.course_plans import Span
 from trd_sdm.present import numbers
-from trd_sdm.present.wording import NO_GOOD_DATA
+from trd_sdm.present.gaps import NO_GOOD_DATA
 from trd_sdm.present.words import listed, sentence
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from trd_sdm.present import numbers
 from trd_sdm.present.charts.shifts import Shift
 from trd_sdm.present.charts.twin import Twin
+from trd_sdm.present.wording import chance_words
 from trd_sdm.present.words import listed, sentence
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def worth_sentences(item: Worth, library: Library) -> list[str]:
 
 def reading_sentence(reading: Reading, found: Insight, names: Mapping[str, str]) -> str:
     """Say what another reading of one number does to the picture."""
-    per_100 = numbers.count_of_100(reading.per_100)
-    said = f"{names[reading.option]}: {per_100} of 100 feel much better. {sentence(_shift(0, reading).words)}"
+    both = "; ".join(chance_words("response", "", reading.per_100))
+    said = f"{names[reading.option]}: {both}. {sentence(_shift(0, reading).words)}"
     if reading.leader != found.leader:
         return f"{said} Then {names[reading.leader]} would be ahead."
     return f"{said} The same one stays ahead."
@@ -114,9 +115,12 @@ def doubt_sentences(found: Insight, names: Mapping[str, str]) -> list[str]:
     """Say what it does to count what is known with little certainty as surer, or as less sure."""
     if not found.first_flipped:
         return []
-    now, then = (numbers.count_of_100(held[found.leader]) for held in (found.first_now, found.first_flipped))
+    now, then = (held[found.leader] for held in (found.first_now, found.first_flipped))
     how = "We add doubt where the proof is weak. Without that" if found.widened else "With more doubt for weak proof"
-    return [f"{how}, {names[found.leader]} comes out first in {then} of 100 tries. Now it is {now} of 100."]
+    yes, no = numbers.count_of_100(then), numbers.rest_of_100(then)
+    was, was_not = numbers.count_of_100(now), numbers.rest_of_100(now)
+    first = f"{names[found.leader]} comes out first in {yes} of 100 tries, and not in {no}"
+    return [f"{how}, {first}. Now it is {was} and {was_not}."]
 
 
 def paragraphs(texts: Iterable[str]) -> str:
@@ -156,14 +160,15 @@ def readings_twin(found: Insight, library: Library) -> Twin:
             names[reading.option],
             reading.label,
             numbers.count_of_100(reading.per_100),
+            numbers.rest_of_100(reading.per_100),
             numbers.points(reading.fit_now),
             numbers.points(reading.fit_then),
             names[reading.leader],
         )
         for reading in found.readings
     ]
-    heads = ("Option", "What this reading rests on", "Feel much better, of 100", "Fit now", "Fit then", "Ahead then")
-    return Twin(heads, tuple(lines))
+    chance = ("Feel much better, of 100", "Do not, of 100")
+    return Twin(("Option", "What this reading rests on", *chance, "Fit now", "Fit then", "Ahead then"), tuple(lines))
 
 
 def tried_sentence(share: int, ahead: list[str], names: Mapping[str, str]) -> str:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trd_sdm.present.wording import amount_words
+from trd_sdm.present import numbers
+from trd_sdm.present.wording import amount_words, frames_of
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Criterion
-
-
-_WHAT = {"staying_well": " who slip back"}
-"""What is counted, where its name says the opposite."""
 
 
 def range_sentence(criterion: Criterion) -> str:
@@ -22,15 +19,17 @@ def range_sentence(criterion: Criterion) -> str:
     >>> from trd_sdm.evidence import load_library
     >>> criteria = load_library().criteria
     >>> range_sentence(criteria["response"])
-    'From 24 of 100 to 62 of 100 people.'
+    'From 24 of 100 people who do and 76 who do not, to 62 and 38.'
     >>> range_sentence(criteria["staying_well"])
-    'From 55 of 100 to 27 of 100 people who slip back.'
+    'From 55 of 100 people who slip back and 45 who stay well, to 27 and 73.'
     >>> range_sentence(criteria["clinic_hours_8wk"])
     'From 33 hours to 1 hour.'
     """
     worst, best = (amount_words(criterion, end) for end in (criterion.worst, criterion.best))
     if criterion.kind == "chance":
-        return f"From {worst} to {best} people{_WHAT.get(criterion.id, '')}."
+        have, rest = frames_of(criterion.id)
+        (worst, worst_rest), (best, best_rest) = map(_both, (criterion.worst, criterion.best))
+        return f"From {worst} of 100 people who {have} and {worst_rest} who {rest}, to {best} and {best_rest}."
     if criterion.kind in {"band", "tier"}:
         return f"From \u201c{_short(worst)}\u201d to \u201c{_short(best)}\u201d."
     if criterion.kind == "rating":
@@ -40,8 +39,24 @@ def range_sentence(criterion: Criterion) -> str:
     return f"From {worst} to {best}."
 
 
+def swing_question(criterion: Criterion) -> str:
+    """Ask how much the whole range of a criterion matters; a chance with both its ends, in both frames.
+
+    Examples
+    --------
+    >>> from trd_sdm.evidence import load_library
+    >>> swing_question(load_library().criteria["stop_side_effects"])[:72]
+    'How much does it matter that fewer people stop because of side effects? '
+    """
+    return (
+        f"{criterion.swing_question} {range_sentence(criterion)}"
+        if criterion.kind == "chance"
+        else criterion.swing_question
+    )
+
+
 def swing_words(criterion: Criterion) -> str:
-    """Ask how much the whole range matters; where the question itself names no ends, say them.
+    """Ask how much the whole range matters, and say its ends wherever the question itself names none.
 
     Examples
     --------
@@ -50,7 +65,11 @@ def swing_words(criterion: Criterion) -> str:
     'How much does it matter to avoid the higher chance of a lot of weight gain? From “A lot” to “None expected”.'
     """
     named = criterion.kind not in {"band", "tier"}
-    return criterion.swing_question if named else f"{criterion.swing_question} {range_sentence(criterion)}"
+    return swing_question(criterion) if named else f"{criterion.swing_question} {range_sentence(criterion)}"
+
+
+def _both(value: float) -> tuple[str, str]:
+    return numbers.count_of_100(value), numbers.rest_of_100(value)
 
 
 def _short(label: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from trd_sdm.present.gaps import NO_GOOD_DATA
 from trd_sdm.present.numbers import decimal
 from trd_sdm.present.wording import CERTAINTY
 
@@ -74,7 +75,7 @@ def figure_words(figure: Figure) -> str:
     '33 (28 to 47), certainty: low'
     """
     if figure.value is None:
-        return "no good data"
+        return NO_GOOD_DATA
     ends = (
         f" ({decimal(figure.low)} to {decimal(figure.high)})"
         if figure.low is not None and figure.high is not None

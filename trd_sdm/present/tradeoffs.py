@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from trd_sdm.present import numbers
 from trd_sdm.present.roles import SURENESS
-from trd_sdm.present.wording import short_band
+from trd_sdm.present.wording import frames_of, short_band
 from trd_sdm.present.words import listed
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def gain_words(criterion: Criterion, start: float, end: float) -> str:
     >>> from trd_sdm.evidence import load_library
     >>> criteria = load_library().criteria
     >>> gain_words(criteria["response"], 34, 44)
-    '10 more people in 100 feel much better: 44, not 34'
+    '10 more people in 100 feel much better: 44 do and 56 do not, in place of 34 and 66'
     >>> gain_words(criteria["onset"], 5, 4)
     'It helps 1 week sooner: after 4 weeks, not 5'
     >>> gain_words(criteria["weight_gain"], 2, 1)
@@ -60,7 +60,8 @@ def gain_words(criterion: Criterion, start: float, end: float) -> str:
         case "chance":
             way, one, many = _PEOPLE.get(criterion.id, ("more", "has this", "have this"))
             who = f"1 {way} person in 100 {one}" if size == 1 else f"{size} {way} people in 100 {many}"
-            return f"{who}: {b}, not {a}"
+            have, rest = frames_of(criterion.id)
+            return f"{who}: {b} {have} and {100 - b} {rest}, in place of {a} and {100 - a}"
         case "weeks":
             after = numbers.plural(str(b), "week")
             return f"It helps {numbers.plural(str(size), 'week')} sooner: after {after}, not {a}"

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from trd_sdm.present import numbers
+from trd_sdm.present.gaps import ceiling_words, gap
 
 if TYPE_CHECKING:
     from trd_sdm.evidence.criterion import Criterion
     from trd_sdm.evidence.estimate import Estimate
 
-NO_GOOD_DATA = "no good data"
 NOT_REPORTED = "not reported"
-NO_GOOD_DATA_WHY = "No good data. That does not mean zero: it is not known."
 TARGET_WEEKS = 8
 
 # After the count: what these people have, then what the rest have. Named group and time stand in the phrase.
@@ -60,7 +59,6 @@ HERE: dict[str, tuple[str, str]] = {
     "local": ("Your clinic", "A fact of your clinic, filled in here. How it counts is our own rule."),
 }
 """Numbers of this talk: what they are, and where they come from."""
-NOT_RATED = "You have not rated this yet. So it could be anything."
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,17 @@ class Said:
     def line(self) -> str:
         """All in one line."""
         return f"{self.whole} ({self.range})" if self.range else self.whole
+
+
+def frames_of(criterion: str) -> tuple[str, str]:
+    """Give the words of a chance: what those counted do, and what the others do, for the middle of a sentence.
+
+    Examples
+    --------
+    >>> frames_of("staying_well"), frames_of("response")
+    (('slip back', 'stay well'), ('do', 'do not'))
+    """
+    return ("slip back", "stay well") if criterion == "staying_well" else ("do", "do not")
 
 
 def chance_words(criterion: str, plain: str, value: float) -> tuple[str, str]:
@@ -149,7 +158,7 @@ def say(criterion: Criterion, estimate: Estimate) -> Said:
     'about 1 day'
     """
     if estimate.no_good_data or estimate.value is None:
-        return Said(NO_GOOD_DATA, range=_ceiling(estimate))
+        return Said(gap(estimate), range=ceiling_words(estimate))
     value = estimate.value
     low = value if estimate.low is None else estimate.low
     high = value if estimate.high is None else estimate.high
@@ -229,12 +238,6 @@ def _shared_unit(low: str, high: str) -> tuple[str, str]:
     """Name a unit once when both ends have it: 2 and 8 weeks."""
     number, _, noun = low.partition(" ")
     return (number, high) if noun.rstrip("s") == high.partition(" ")[2].rstrip("s") and low != high else (low, high)
-
-
-def _ceiling(estimate: Estimate) -> str:
-    if estimate.bounds is None:
-        return ""
-    return f"at most {numbers.count_of_100(estimate.bounds.upper_per_100)} of 100, counting all who stopped"
 
 
 def certainty_head(estimate: Estimate) -> str:

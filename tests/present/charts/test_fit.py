@@ -63,6 +63,21 @@ def test_a_gap_on_something_not_weighed_is_not_counted(role_fit):
     assert params["fit"]["stay_optimise"]["gap"] == ""
 
 
+def test_an_own_concern_not_rated_yet_is_no_gap_in_the_evidence(options, criteria, role_fit):
+    open_concern = [*criteria, Label("own_1", "Time with my children")]
+    parts = {option: {**held, "own_1": 5.0} for option, held in role_fit.contributions.items()}
+    held = dataclasses.replace(role_fit, contributions=parts)
+    gaps = {"ect": ("own_1",), "rtms": ("weight_gain", "own_1")}
+    params = fit.fit_params(held, ORDER, gaps)
+    assert params["fit"]["ect"]["gap"] == "1 of 4 not rated yet"
+    said = fit.describe(held, options, open_concern, gaps)
+    assert "Not rated yet: Time with my children. So its range covers all that could be." in said
+    assert "No good data on: Time" not in said
+    assert fit.table(held, options, open_concern, gaps).set_index("Option").loc["ECT", "Not known"] == (
+        "Not rated yet: Time with my children."
+    )
+
+
 def test_bars_start_at_zero_and_end_at_the_fit(role_fit):
     for option, entry in fit.fit_params(role_fit, ORDER)["fit"].items():
         ends = [part["end"] for part in entry["parts"].values()]
@@ -115,7 +130,7 @@ def test_a_bad_shortlist_is_refused_with_a_sentence(criteria, bad, sentence):
 def test_words_name_ties_gaps_and_what_is_taken_off(options, criteria, role_fit):
     said = fit.describe(role_fit, options, criteria, {"ect": ("weight_gain",)})
     assert "A tie, less than 2 points apart: Behavioural activation and ECT." in said
-    assert "It has no good data on: Weight gain." in said
+    assert "No good data on: Weight gain. So its range covers all that could be." in said
     assert "Points are taken off for: Feeling much better." in said
     assert speech.slips(said) == ()
 
@@ -135,7 +150,7 @@ def test_nothing_rated_is_said_and_not_drawn_as_zero(options, criteria):
 def test_the_table_twin_says_what_the_chart_says(options, criteria, role_fit):
     table = fit.table(role_fit, options, criteria, {"ect": ("weight_gain",)}).set_index("Option")
     assert list(table.loc["ECT", ["Fit", "Likely from", "Likely to"]]) == ["57", "17", "over 100"]
-    assert table.loc["ECT", "No good data"] == "Weight gain"
+    assert table.loc["ECT", "Not known"] == "No good data on: Weight gain."
     assert table.loc["ECT", "Points from: Feeling much better"] == 41
 
 

@@ -66,14 +66,14 @@ def test_no_good_data_is_written_and_never_a_dot():
     assert set(scatter.scatter_params(SPOTS, NAMES, None)["scatter"]) == {"ect", "rtms", "stay"}
     assert "no good data: Change antidepressant" in scatter.describe(SPOTS, NAMES, None)
     row = scatter.twin(SPOTS, NAMES, None).rows[3]
-    assert row == ("Change antidepressant", "30", "20 to 40", "no good data", "")
+    assert row == ("Change antidepressant", "30", "70", "20 to 40", "no good data", "")
 
 
 def test_marks_stay_on_the_scale_while_words_tell_the_truth():
     params = scatter.scatter_params(SPOTS, NAMES, None)
     assert params["scatter"]["ect"]["xhi"] == 100
     assert params["scatter"]["stay"]["xlo"] == 0
-    assert scatter.twin(SPOTS, NAMES, None).rows[0][4] == "48 of 100 to over 100 of 100"
+    assert scatter.twin(SPOTS, NAMES, None).rows[0][5] == "48 of 100 to over 100 of 100"
     assert json.loads(json.dumps(params)) == params
 
 

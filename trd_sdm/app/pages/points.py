@@ -15,7 +15,7 @@ from trd_sdm.app.parts import Choices, Markup, RangeSlider
 from trd_sdm.present import points
 from trd_sdm.present.charts import points as chart
 from trd_sdm.present.labels import criterion_label
-from trd_sdm.present.ranges import swing_words
+from trd_sdm.present.ranges import swing_question, swing_words
 from trd_sdm.present.roles import SURENESS, WHO
 from trd_sdm.present.tables import table_css
 from trd_sdm.session.record import ROLES
@@ -114,7 +114,7 @@ class PointsPage(Page):
         self.sliders = {}
         for role, panel in self.held.items():
             for criterion in criteria:
-                question = swing_words(criterion) if self.is_unfolded else criterion.swing_question
+                question = swing_words(criterion) if self.is_unfolded else swing_question(criterion)
                 self.sliders[role, criterion.id] = rating_slider(role, criterion_label(criterion), question)
             panel.children = [self.sliders[role, criterion.id] for criterion in criteria]
         labels = [criterion_label(criterion) for criterion in criteria]

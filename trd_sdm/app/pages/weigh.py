@@ -16,6 +16,7 @@ from trd_sdm.app.parts import Choices, Markup, RangeSlider
 from trd_sdm.present import tables, twins, weighing
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.labels import criterion_label, option_label
+from trd_sdm.present.ranges import swing_question
 from trd_sdm.present.roles import WHO
 from trd_sdm.session.record import ROLES, WHOSE
 from trd_sdm.session.record_library import additions
@@ -108,7 +109,7 @@ class WeighPage(Page):
     def _draw(self) -> None:
         model, record = self.model, self.model.record
         labels = [criterion_label(model.library.criteria[name]) for name in record.criteria]
-        questions = {label.id: model.library.criteria[label.id].swing_question for label in labels}
+        questions = {label.id: swing_question(model.library.criteria[label.id]) for label in labels}
         self.sliders = {}
         for role, panel in self.panels.items():
             made = {(role, label.id): rating_slider(role, label, questions[label.id]) for label in labels}

@@ -100,6 +100,12 @@ function stacked(parts, weighed) {
   }
   return laid;
 }
+function gapCounts(gaps, weighed) {
+  const unrated = gaps.filter((j) => criteria[j].own).length;
+  const missing = gaps.length - unrated;
+  if (!missing) return unrated ? `${unrated} of ${weighed} not rated yet` : "";
+  return `no good data on ${missing} of ${weighed}${unrated ? `, ${unrated} not rated yet` : ""}`;
+}
 function chartParams(found, points) {
   const weighed = points.flatMap((value, j) => (value > 0 ? [j] : []));
   return Object.fromEntries(options.map((option, i) => {
@@ -107,7 +113,7 @@ function chartParams(found, points) {
     const one = found[i];
     return [option.id, {
       position: i, mid: onScale(one.fit), lo: onScale(one.low), hi: onScale(one.high), label: fitWords(one),
-      gap: one.unknown.length ? `no good data on ${one.unknown.length} of ${weighed.length}` : "",
+      gap: gapCounts(one.unknown, weighed.length),
       parts: stacked(one.parts, weighed),
     }];
   }));

@@ -15,9 +15,9 @@ from trd_sdm.present import course_words
 from trd_sdm.present.charts import rows
 from trd_sdm.present.charts.lanes import FELT, LANES, SOLID, UNKNOWN, lane_cells, lane_words
 from trd_sdm.present.charts.twin import Twin
+from trd_sdm.present.gaps import NO_GOOD_DATA
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import ACCENT, ACCENT_SOFT, BAND, CARD, GRID, HAIRLINE, INK, MUTED, NORMAL, TypeSizes
-from trd_sdm.present.wording import NO_GOOD_DATA
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,10 +11,11 @@ from trd_sdm.present import numbers
 from trd_sdm.present.charts import rows
 from trd_sdm.present.charts.stack import apart, by_letter, stack
 from trd_sdm.present.charts.twin import Twin
+from trd_sdm.present.gaps import gap_counts, gap_names
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, text_on
 from trd_sdm.present.ties import near_ties
-from trd_sdm.present.words import listed
+from trd_sdm.present.words import listed, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,11 +52,6 @@ def _weighed_gaps(unknown: Gaps | None, option: str, parts: Mapping[str, float])
     return [criterion for criterion in (unknown or {}).get(option, ()) if criterion in parts]
 
 
-def gap_words(gaps: Sequence[str], weighed: int) -> str:
-    """Say how many of the things weighed have no good data; names stand in the text and the table."""
-    return f"no good data on {len(gaps)} of {weighed}" if gaps else ""
-
-
 def _on_scale(value: float) -> float:
     return round(min(max(value, 0.0), 100.0), 2)
 
@@ -87,7 +83,7 @@ def fit_params(
     entries: dict[str, Any] = {}
     for position, option in enumerate(order):
         parts = role_fit.contributions[option]
-        gap = gap_words(_weighed_gaps(unknown, option, parts), len(parts))
+        gap = gap_counts(_weighed_gaps(unknown, option, parts), len(parts))
         if not show_total:
             laid = apart(parts, role_fit.weights, by_letter(parts))
             entries[option] = {"position": position, "label": gap, "gap": "", "parts": laid}
@@ -274,9 +270,9 @@ def describe(
         lost = [titles.get(c, c) for c in parts if parts[c] <= -0.5]
         if lost:
             said.append(f"Points are taken off for: {'; '.join(lost)}.")
-        gaps = [titles.get(c, c) for c in _weighed_gaps(unknown, option.id, parts)]
+        gaps = gap_names(_weighed_gaps(unknown, option.id, parts), titles)
         if gaps:
-            said.append(f"It has no good data on: {'; '.join(gaps)}. So its range covers all that could be.")
+            said.append(f"{' '.join(map(sentence, gaps))} So its range covers all that could be.")
     if not show_total:
         return " ".join(said)
     ranked = (option.id for option in options if option.ranked)
@@ -298,11 +294,11 @@ def twin(
     Returns
     -------
     Twin
-        Columns: Option, Fit, Likely from, Likely to, the points of each criterion, No good data. Empty when
+        Columns: Option, Fit, Likely from, Likely to, the points of each criterion, Not known. Empty when
         nothing is rated.
     """
     points = [f"Points from: {criterion.text}" for criterion in criteria]
-    columns = ["Option", "Fit", "Likely from", "Likely to", *points, "No good data"]
+    columns = ["Option", "Fit", "Likely from", "Likely to", *points, "Not known"]
     if role_fit is None:
         return Twin(tuple(columns))
     titles = {criterion.id: criterion.text for criterion in criteria}
@@ -310,7 +306,7 @@ def twin(
     for option in options:
         parts = role_fit.contributions[option.id]
         ends = (role_fit.fit[option.id], role_fit.low[option.id], role_fit.high[option.id])
-        gaps = "; ".join(titles.get(c, c) for c in _weighed_gaps(unknown, option.id, parts))
+        gaps = " ".join(map(sentence, gap_names(_weighed_gaps(unknown, option.id, parts), titles)))
         shares = [numbers.whole(parts[criterion.id]) if criterion.id in parts else NOT_RATED for criterion in criteria]
         lines.append([option.text, *(numbers.points(end) for end in ends), *shares, gaps])
     return Twin(tuple(columns), tuple(map(tuple, lines)))

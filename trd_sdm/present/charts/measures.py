@@ -92,7 +92,7 @@ def _chart_words(about: Criterion, estimate: Estimate) -> tuple[str, str]:
     """Give the label of a dot and its range, shorter than in the table: the axis says what is counted."""
     said = wording.say(about, estimate)
     if estimate.value is None or estimate.no_good_data:
-        return wording.NO_GOOD_DATA, said.range
+        return said.value, said.range
     if about.kind == "chance":
         return f"{wording.amount_words(about, estimate.value)}; {said.other}", said.range
     return wording.short_band(said.value), said.range

@@ -11,6 +11,7 @@ from trd_sdm.present import numbers, wording
 from trd_sdm.present.charts import rows
 from trd_sdm.present.charts.measures import fixed_range, value_axis
 from trd_sdm.present.charts.twin import Twin
+from trd_sdm.present.gaps import NO_GOOD_DATA
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import ACCENT, BAND, CARD, GRID, INK, MUTED, NORMAL, TypeSizes, altair_config
 from trd_sdm.present.words import listed
@@ -236,28 +237,25 @@ def describe(spots: Mapping[str, Spot], names: Mapping[str, str], burden: Criter
         said.append(f"{names[option]}: {'; '.join(both)}. Burden: {_amount(burden, asks.mid)}.")
     gone = [names[option] for option in spots if option not in shown]
     if gone:
-        said.append(f"Not in this picture, since there is no good data: {listed(gone)}.")
+        said.append(f"Not in this picture, since there is {NO_GOOD_DATA}: {listed(gone)}.")
     return " ".join(said)
 
 
 def twin(spots: Mapping[str, Spot], names: Mapping[str, str], burden: Criterion | None) -> Twin:
     """Give the numbers of the chart: a row an option, gaps written as such."""
-    lines = [
-        (
-            names[option],
-            *_ends(spot.chance, numbers.count_of_100),
-            *_ends(spot.burden, lambda value: _amount(burden, value)),
-        )
-        for option, spot in spots.items()
-    ]
-    of_100 = "Feel much better, of 100"
-    what = burden_title(burden)
-    return Twin(("Option", of_100, f"{of_100}: likely range", what, f"{what}: likely range"), tuple(lines))
+    lines = []
+    for option, spot in spots.items():
+        chance, likely = _ends(spot.chance, numbers.count_of_100)
+        rest = numbers.rest_of_100(spot.chance.mid) if spot.chance else ""
+        lines.append((names[option], chance, rest, likely, *_ends(spot.burden, lambda value: _amount(burden, value))))
+    of_100, what = "Feel much better, of 100", burden_title(burden)
+    heads = ("Option", of_100, "Do not, of 100", f"{of_100}: likely range", what, f"{what}: likely range")
+    return Twin(heads, tuple(lines))
 
 
 def _ends(spread: Spread | None, say: Any) -> tuple[str, str]:
     if spread is None:
-        return wording.NO_GOOD_DATA, ""
+        return NO_GOOD_DATA, ""
     low, high = say(spread.low), say(spread.high)
     return say(spread.mid), f"{low} to {high}" if low != high else low
 

@@ -1,0 +1,78 @@
+"""What is not known, in words: a gap in the evidence, and an own concern the pair has not rated yet, are two things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from trd_sdm.present import numbers
+from trd_sdm.present.words import listed
+from trd_sdm.session.values import OWN
+
+if TYPE_CHECKING:
+    from trd_sdm.evidence.estimate import Estimate
+
+NO_GOOD_DATA = "no good data"
+NO_GOOD_DATA_WHY = "No good data. That does not mean zero: it is not known."
+NOT_RATED = "not rated yet"
+NOT_RATED_WHY = "You have not rated this yet. So it could be anything."
+
+
+def gap(estimate: Estimate) -> str:
+    """Name a gap: a number no study gives, or a rating the pair has not given yet."""
+    return NOT_RATED if estimate.here == "rating" else NO_GOOD_DATA
+
+
+def gap_why(estimate: Estimate) -> str:
+    """Say what a gap means."""
+    return NOT_RATED_WHY if estimate.here == "rating" else NO_GOOD_DATA_WHY
+
+
+def ceiling_words(estimate: Estimate) -> str:
+    """Say the most a chance can be where only that is known, in both frames; else nothing."""
+    if estimate.bounds is None:
+        return ""
+    most = estimate.bounds.upper_per_100
+    yes, no = numbers.count_of_100(most), numbers.rest_of_100(most)
+    return f"at most {yes} of 100 do, at least {no} do not, counting all who stopped"
+
+
+def gap_counts(gaps: Sequence[str], weighed: int) -> str:
+    """Count the gaps of an option among the things weighed; nothing where there is none.
+
+    Examples
+    --------
+    >>> gap_counts(["onset"], 5), gap_counts(["onset", "own_1"], 5), gap_counts([], 5)
+    ('no good data on 1 of 5', 'no good data on 1 of 5, 1 not rated yet', '')
+    >>> gap_counts(["own_1"], 5)
+    '1 of 5 not rated yet'
+    """
+    missing, unrated = _apart(gaps)
+    if not missing:
+        return f"{len(unrated)} of {weighed} {NOT_RATED}" if unrated else ""
+    told = f"{NO_GOOD_DATA} on {len(missing)} of {weighed}"
+    return f"{told}, {len(unrated)} {NOT_RATED}" if unrated else told
+
+
+def gap_names(gaps: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Name the gaps of an option, each kind with its names; nothing where there is none.
+
+    Examples
+    --------
+    >>> gap_names(["onset", "own_1"], {"onset": "Time until it helps", "own_1": "My garden"})
+    ['no good data on: Time until it helps', 'not rated yet: My garden']
+    """
+    missing, unrated = ([names.get(key, key) for key in kind] for kind in _apart(gaps))
+    told = [f"{NO_GOOD_DATA} on: {'; '.join(missing)}"] if missing else []
+    return [*told, f"{NOT_RATED}: {'; '.join(unrated)}"] if unrated else told
+
+
+def gap_note(gaps: Sequence[str], names: Mapping[str, str]) -> str:
+    """Name the gaps of an option in one line of a note, in the clinic's words; nothing where there is none."""
+    missing, unrated = ([names.get(key, key) for key in kind] for kind in _apart(gaps))
+    told = [f"{NO_GOOD_DATA} on {listed(missing)}"] if missing else []
+    return "; ".join([*told, f"{NOT_RATED}: {listed(unrated)}"] if unrated else told)
+
+
+def _apart(gaps: Sequence[str]) -> tuple[list[str], list[str]]:
+    return [key for key in gaps if not key.startswith(OWN)], [key for key in gaps if key.startswith(OWN)]
