@@ -105,9 +105,7 @@ def test_nothing_found_is_no_proof_of_safety():
     verdict = judged(PatientFacts())["ipt"]
     assert verdict.level == "nothing_found"
     assert NOTHING_FOUND == "no rule fired; this is not proof of safety"
-    assert verdict.text == (
-        "No rule fired; this is not proof of safety. Cannot tell yet for 2 rules: not asked, or not known."
-    )
+    assert verdict.text == ("No rule fired; this is not proof of safety. 2 rules wait for an answer.")
     assert verdict.could_become == "caution"
     asked = {question.about for question in verdict.questions}
     assert {"suicidality_active", "psychosis", "pregnant"} <= asked

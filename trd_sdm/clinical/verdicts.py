@@ -88,8 +88,7 @@ class OptionVerdict:
         if not self.cannot_tell:
             return said
         count = len(self.cannot_tell)
-        rules = "1 rule" if count == 1 else f"{count} rules"
-        return f"{said} Cannot tell yet for {rules}: not asked, or not known."
+        return f"{said} {'1 rule waits' if count == 1 else f'{count} rules wait'} for an answer."
 
 
 def gap_lifts(verdict: OptionVerdict) -> bool:

@@ -154,7 +154,7 @@ def _options(held: Gathered, *, long: bool) -> Lines:
         standing = held.review.standing(option)
         level = LEVEL_WORDS[standing.verdict.level]
         waits = len(standing.verdict.cannot_tell)
-        rest = f"; {waits} rule{'' if waits == 1 else 's'} cannot tell yet" if waits else ""
+        rest = f"; {'1 rule waits' if waits == 1 else f'{waits} rules wait'} for an answer" if waits else ""
         left = " LEFT OUT OF THE FIT." if option in held.appraisal.left_out else ""
         yield f"- {held.option_name(option)}: {level}{rest}.{left}"
         yield from (f"    {one.clinician} [{one.rule}, {one.basis}]" for one in standing.verdict.fired)
