@@ -45,6 +45,21 @@ def test_no_good_data_is_written_and_has_no_mark(library, shown, draw):
     assert "no good data" in draw(chart, params, 280)
 
 
+def test_what_goes_past_the_scale_says_so_and_has_an_arrow_at_its_edge(library, shown, draw):
+    key = "maintenance_hours_per_month"
+    chart, params = chart_of(library, shown, key)
+    assert all(row["past"] == [] and measures.PAST not in row["label"] for row in params["measures"].values())
+    within = draw(chart, params, 800)
+    far = measures.measure_params(library.with_cell("ect", key, high=30.0), key, ORDER)
+    assert far["measures"]["ect"]["past"] == [16.5]
+    assert far["measures"]["ect"]["label"].endswith(f"likely between 0.5 and 30 hours, {measures.PAST}")
+    assert far["measures"]["ect"]["lines"] == ["about 4 hours a month", f"0.5 to 30 hours, {measures.PAST}"]
+    assert far["measures"]["stay_optimise"] == params["measures"]["stay_optimise"]
+    svg = draw(chart, far, 800)
+    assert measures.PAST in svg
+    assert svg.count("<path") == within.count("<path") + 1
+
+
 def test_the_range_is_fixed_and_never_follows_the_options(library):
     assert measures.fixed_range(library.criteria["response"]) == (0, 100)
     assert measures.fixed_range(library.criteria["onset"]) == (0, 52)

@@ -73,6 +73,8 @@ def test_marks_stay_on_the_scale_while_words_tell_the_truth():
     params = scatter.scatter_params(SPOTS, NAMES, None)
     assert params["scatter"]["ect"]["xhi"] == 100
     assert params["scatter"]["stay"]["xlo"] == 0
+    arrows = {option: (row["past"], row["before"]) for option, row in params["scatter"].items()}
+    assert arrows == {"ect": ([100], []), "rtms": ([], []), "stay": ([], [0])}
     assert scatter.twin(SPOTS, NAMES, None).rows[0][5] == "48 of 100 to over 100 of 100"
     assert json.loads(json.dumps(params)) == params
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WORSE, BETTER = "worse end", "better end"
 _KEY = ("Dot: typical. Band: likely range.", "Filled circles: how sure we are.")
+PAST = "past the edge"
 _OTHERS = "Diamond: another reading."
 _TICKS = 4
 _NARROW = 31  # characters of a line on a narrow screen
@@ -60,8 +61,9 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
     Returns
     -------
     dict
-        ``{"measures": {option: {position, label, lines, sure, sure_short, mid, lo, hi, others}}}``; without good
-        data, words only. `others` are other readings of the evidence.
+        ``{"measures": {option: {position, label, lines, sure, sure_short, mid, lo, hi, past, others}}}``; without
+        good data, words only. `past` holds the far edge where the number or its range goes on beyond it, `others`
+        are other readings of the evidence.
     """
     about = library.criteria[criterion]
     bottom, top = fixed_range(about)
@@ -69,10 +71,13 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
     for position, option in enumerate(order):
         estimate = library.estimate(option, criterion)
         label, spread = _chart_words(about, estimate)
-        lines = [*textwrap.wrap(label, _NARROW), *([spread] if spread else [])]
+        past = any(end is not None and end > top for end in (estimate.value, estimate.high))
+        told = f"{spread}, {PAST}" if past and spread else PAST if past else spread
+        short = told.replace("likely between ", "").replace(" and ", " to ") if past else told  # two lines have room
+        lines = [*textwrap.wrap(label, _NARROW), *([short] if short else [])]
         entry: dict[str, Any] = {
             "position": position,
-            "label": f"{label}; {spread}" if spread else label,
+            "label": f"{label}; {told}" if told else label,
             "lines": lines,
             "sure": "",
             "sure_short": "",
@@ -83,6 +88,7 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
             entry |= dict(zip(("mid", "lo", "hi"), held, strict=True))
             entry["sure"], entry["sure_short"] = certainty_mark(estimate)
             others = () if about.is_derived else estimate.alternatives
+            entry["past"] = [top] if past else []
             entry["others"] = [min(max(other.implied_per_100, bottom), top) for other in others]
         entries[option] = entry
     return {"measures": entries}
@@ -225,6 +231,12 @@ def measure_chart(
         )
         .encode(x=x("other"), y=y)
     )
+    past = (
+        base.transform_calculate(past="datum.r.past || []")
+        .transform_flatten(["past"])
+        .mark_point(shape="triangle-right", yOffset=frame.bar_middle, size=110, filled=True, color=INK, opacity=1)
+        .encode(x=x("past"), y=y)
+    )
     sure = (
         base.transform_calculate(sure=f"width < {sizes.label * 30} ? datum.r.sure_short : datum.r.sure")
         .mark_text(align="right", baseline="middle", yOffset=frame.name_y, fontSize=sizes.small, color=MUTED)
@@ -235,7 +247,7 @@ def measure_chart(
     blank = {"label": "", "lines": [], "sure": "", "sure_short": ""}
     empty: dict[str, Any] = {"measures": {o.id: {"position": i, **blank} for i, o in enumerate(options)}}
     return rows.finish(
-        [line, spread, other, dot, ring, rows.names(base, options, frame, beside=sizes.small * 5), sure, words],
+        [line, spread, other, dot, ring, past, rows.names(base, options, frame, beside=sizes.small * 5), sure, words],
         title=criterion.plain,
         subtitle=[*_KEY, _OTHERS] if others else list(_KEY),
         description=f"{criterion.plain}: one row for each option. A dot is the typical value and a band its "

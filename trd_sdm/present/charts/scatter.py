@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from trd_sdm.evidence.criterion import Criterion
     from trd_sdm.session.burden import Spot, Spread
 
+_KEY = ("Up: feel much better, of 100.", "To the right: more burden.", "Arrow: it goes on past the edge.")
 HEIGHT = 330  # px of the plot
 NARROW = 222  # px of a plot on a screen of 320, beside the axis
 _EM = 0.6  # width of a character
@@ -113,8 +114,9 @@ def scatter_params(
     Returns
     -------
     dict
-        ``{"scatter": {option: {x, xlo, xhi, y, ylo, yhi, at, name}}}``; an option with no good data on a side has no
-        entry, since a dot would be made up.
+        ``{"scatter": {option: {x, xlo, xhi, y, ylo, yhi, at, name, past, before}}}``; an option with no good data
+        on a side has no entry, since a dot would be made up. `past` and `before` hold the edge that a range goes
+        beyond.
     """
     bottom, top = _domain(burden)
 
@@ -138,6 +140,8 @@ def scatter_params(
                 "yhi": held(y.high, 0, 100),
                 "at": round(places[option], 3),
                 "name": names[option],
+                "past": [top] if x.high > top else [],
+                "before": [bottom] if x.low < bottom else [],
             }
             for option, (x, y) in shown.items()
         }
@@ -168,6 +172,7 @@ def scatter_chart(options: Sequence[Label], burden: Criterion | None, *, sizes: 
         alt.Chart(data)
         .transform_calculate(r="scatter[datum.o] || {}")
         .transform_filter("isValid(datum.r.x)")
+        .transform_calculate(past="datum.r.past || []", before="datum.r.before || []")
         .transform_calculate(unit=f"{top - bottom:g} / width")
         .transform_calculate(
             left=f"max({bottom:g}, min(datum.r.x - 6 * datum.unit, "
@@ -196,18 +201,24 @@ def scatter_chart(options: Sequence[Label], burden: Criterion | None, *, sizes: 
     dot = base.mark_point(size=120, filled=True, color=ACCENT, stroke=CARD, strokeWidth=2, opacity=1).encode(
         x=x("r.x"), y=y("r.y")
     )
+    arrows = [
+        base.transform_flatten([side])
+        .mark_point(shape=f"triangle-{way}", size=70, filled=True, color=INK, opacity=1)
+        .encode(x=x(side), y=y("r.y"))
+        for side, way in (("past", "right"), ("before", "left"))
+    ]
     word: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": sizes.label, "clip": False}
     halo = base.mark_text(**word, stroke=CARD, strokeWidth=5, strokeJoin="round", color=CARD)
     text = base.mark_text(**word, color=INK)
     names = [each.encode(x=x("left"), y=y("r.at"), text="r.name:N") for each in (halo, text)]
     chart: alt.LayerChart = (
-        alt.layer(across, along, lead, *names, dot)
+        alt.layer(across, along, lead, *names, dot, *arrows)
         .properties(
             width="container",
             height=HEIGHT,
             title=alt.TitleParams(
                 text="What it can bring, and what it asks",
-                subtitle=["Up: feel much better, of 100.", "To the right: more burden."],
+                subtitle=list(_KEY),
             ),
             description="A dot for each option: the higher, the more people of 100 feel much better; the further to "
             "the right, the larger the burden. Soft crosses show what is not sure. The same is said in words and in a "
