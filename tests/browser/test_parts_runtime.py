@@ -116,6 +116,20 @@ def test_a_dead_kernel_is_announced_and_a_reload_applies_the_journal(app: Page):
     expect(app.get_by_text("Not up to date").first).to_be_hidden()
 
 
+def test_a_wait_that_is_felt_is_said_and_gives_way_to_what_is_late(app: Page):
+    moment = app.locator(".trd-moment")
+    slider(app).press("PageUp")
+    wait_acknowledged(app)
+    expect(moment).to_be_empty()
+    app.get_by_role("button", name="Take four seconds").press("Enter")
+    expect(moment).to_have_text("One moment…")
+    assert moment.get_attribute("role") == "status"
+    expect(app.get_by_role("status").filter(has_text=LATE)).to_be_visible()
+    expect(moment).to_be_empty()
+    wait_acknowledged(app, timeout=10_000)
+    expect(moment).to_be_empty()
+
+
 def test_a_late_acknowledgement_takes_the_notice_away(app: Page):
     app.get_by_role("button", name="Take four seconds").click()
     expect(app.get_by_role("status").filter(has_text=LATE)).to_be_visible()

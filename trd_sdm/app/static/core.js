@@ -2,6 +2,7 @@
 // goes to the kernel one at a time; while one is under way, a later value of the same key takes the place of the
 // one that waits. The kernel publishes for all charts at once; the page says when all of them have followed.
 const TEXT = {
+  moment: "One moment\u2026",
   late: "The charts below have not updated. Your answers are kept in this tab.",
   returning: "Bringing your answers back\u2026",
   later: "Still waiting. You can load this page again: your answers will come back.",
@@ -59,6 +60,7 @@ function createRuntime() {
     if (!message && keep) storage?.add({ key, value, revision: answer.revision }, replaced?.revision);
     root.dataset.trdRevision = String(sdm.revision);
     startTimer();
+    startMoment();
     next();
     return answer.revision;
   };
@@ -83,6 +85,23 @@ function createRuntime() {
     }
   }
 
+  // -- a wait that is felt is said, so that nobody presses twice -----------------------------------
+  const MOMENT = 600;
+  let moment = null;
+  let momentTimer = null;
+  function startMoment() {
+    if (!moment) {
+      moment = sdm.make("p", { className: "trd-moment", role: "status" });
+      document.body.prepend(moment);
+    }
+    momentTimer ??= setTimeout(() => { if (!curtain && !sdm.stale) moment.textContent = TEXT.moment; }, MOMENT);
+  }
+  function endMoment() {
+    clearTimeout(momentTimer);
+    momentTimer = null;
+    if (moment) moment.textContent = "";
+  }
+
   // -- patience --------------------------------------------------------------------------------
   function startTimer() { timer ??= setTimeout(onLate, sdm.patience); }
   function stopTimer() { clearTimeout(timer); timer = null; }
@@ -100,6 +119,7 @@ function createRuntime() {
 
   function markStale(reason) {
     sdm.stale = true;
+    endMoment();
     root.dataset.trdStale = reason;
     for (const views of sdm.charts.values()) for (const view of views) view.stale(true);
     if (TEXT[reason]) sdm.status(reason, `${TEXT.late}${reason === "later" ? ` ${TEXT.later}` : ""}`);
@@ -149,7 +169,11 @@ function createRuntime() {
   function settle(revision) {
     stopTimer();
     if (flying && flying.revision <= revision) flying = null;
-    if (flying || waiting.length > 0) startTimer();
+    endMoment();
+    if (flying || waiting.length > 0) {
+      startTimer();
+      startMoment();
+    }
     next();
   }
 
