@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -35,6 +36,12 @@ class Person(Frozen):
     family: Text | None = None
     given: Text | None = None
     literal: Text | None = None
+
+
+AUTHORS_SHOWN = 3
+"""With more, only the first is named."""
+_OF_THE_COPY = re.compile(r" \((?:authors?|authors/\w+) not (?:displayed|shown)[^()]*\)")
+"""What a title kept whole says of the copy that was read; it stays in the bibliography."""
 
 
 class Dates(Frozen):
@@ -98,11 +105,13 @@ class Source(Frozen):
     def citation(self) -> str:
         """One line to show beside a number."""
         names = [person.literal or " ".join(filter(None, (person.family, person.given))) for person in self.author]
-        who = ", ".join(names) + (" et al" if self.custom.authors_incomplete else "")
+        shown = names if len(names) <= AUTHORS_SHOWN else names[:1]
+        who = ", ".join(shown) + (" et al" if self.custom.authors_incomplete or len(shown) < len(names) else "")
         where = self.container_title or ""
         year = str(self.year) if self.year else ""
         tail = " ".join(filter(None, (where, year)))
-        return ". ".join(part.rstrip(".") for part in (who, self.title, tail) if part) + "."
+        title = _OF_THE_COPY.sub("", self.title)
+        return ". ".join(part.rstrip(".") for part in (who, title, tail) if part) + "."
 
 
 class FindingEntry(Frozen):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
-from trd_sdm.export.blocks import Block, Picture, Story
+from trd_sdm.export.blocks import Block, Picture, Story, Table
 from trd_sdm.export.free_text import cleaned
 from trd_sdm.export.gathered import HandoutError
 from trd_sdm.export.pictures import PRINT_FONT, fit_svg, has_fit
@@ -37,6 +37,8 @@ WIDTHS = {False: 1000, True: 640}
 SIGNS_TRIED = 400
 PAGES_AT_MOST = 4
 """Above these the type is set a little smaller and closer; large print takes as many as it needs."""
+TIGHT_SHARES = (86, 68)
+"""Per cent of the line the drawing takes where room is short, the widest that fits."""
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _CANNOT = re.compile(r"could not be displayed|missing codepoints")
 """What Typst says of a sign with no face, in a text and in a drawing."""
@@ -66,16 +68,24 @@ def handout(held: Gathered, *, large: bool = False) -> bytes:
         If it could not be made.
     """
     told = with_picture(held, tell(held), large=large)
-    data = cleaned({**told.as_data(), **_look(held)})
     if large:
-        return _made(data, held.on, "large")
-    made = _made(data, held.on, "normal")
-    return made if pages(made) <= PAGES_AT_MOST else _made(data, held.on, "tight")
+        return _made(_data(told, held), held.on, "large")
+    made = _made(_data(told, held), held.on, "normal")
+    for share in TIGHT_SHARES:
+        if pages(made) <= PAGES_AT_MOST:
+            break
+        made = _made(_data(_without_twin(told), held, share=share), held.on, "tight")
+    return made
 
 
 def pages(pdf: bytes) -> int:
     """Count the pages of a PDF as Typst writes it, with its page tree in plain sight."""
     return len(_PAGE.findall(pdf))
+
+
+def _data(story: Story, held: Gathered, *, share: int = 100) -> dict[str, Any]:
+    data: dict[str, Any] = cleaned({**story.as_data(), **_look(held), "share": share})
+    return data
 
 
 def _made(data: dict[str, Any], on: dt.date, layout: Layout) -> bytes:
@@ -104,6 +114,20 @@ def with_picture(held: Gathered, story: Story, *, large: bool = False) -> Story:
         blocks: tuple[Block, ...] = section.blocks
         if section.name == "fit":
             blocks = (blocks[0], picture, *blocks[1:])
+        sections.append(replace(section, blocks=blocks))
+    return replace(story, sections=tuple(sections))
+
+
+def _without_twin(story: Story) -> Story:
+    """Leave the table of fits out where the picture says the same numbers and room is short.
+
+    What is not known stands in the picture as a count, and by name with each option.
+    """
+    sections = []
+    for section in story.sections:
+        blocks = section.blocks
+        if section.name == "fit" and any(isinstance(block, Picture) for block in blocks):
+            blocks = tuple(block for block in blocks if not isinstance(block, Table))
         sections.append(replace(section, blocks=blocks))
     return replace(story, sections=tuple(sections))
 
