@@ -1,15 +1,19 @@
 """A record file opens whole or is refused with a sentence for each fault; nothing else can happen."""
 
+import copy
 import json
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.export.conftest import whole_record
 from tests.session.strategies import records
 from trd_sdm.evidence import load_library
+from trd_sdm.evidence.reading import Document
+from trd_sdm.session.examples import example
 from trd_sdm.session.record import Record
-from trd_sdm.session.record_file import RecordError, parse_record, read_record
+from trd_sdm.session.record_file import RecordError, parse_record, read_record, record_of
 
 
 def test_a_saved_file_opens_as_it_was(record, library, tmp_path):
@@ -65,6 +69,33 @@ def test_a_large_file_is_not_read(library, tmp_path):
     path.write_bytes(b" " * 50_000_000)
     with pytest.raises(RecordError, match="too large"):
         read_record(path, library)
+    with pytest.raises(RecordError, match="too large"):
+        parse_record(f'{{"schema_version": 1, "note": "{"x" * 2_000_001}"}}', library)
+
+
+def leaves(value, at=()):
+    """Every number and every yes or no of a record's file, with its place."""
+    held = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, inner in held:
+        yield from leaves(inner, (*at, name))
+    if isinstance(value, (int, float)):
+        yield at, value
+
+
+def test_no_number_is_made_from_a_text_nor_a_yes_from_a_number(library):
+    for held in (example(library), whole_record(library)):
+        data = json.loads(held.to_json())
+        for place, value in leaves(data):
+            if place == ("schema_version",):
+                continue
+            for other in (json.dumps(value), int(value) if isinstance(value, bool) else True):
+                changed = copy.deepcopy(data)
+                within = changed
+                for step in place[:-1]:
+                    within = within[step]
+                within[place[-1]] = other
+                with pytest.raises(RecordError):
+                    record_of(Document("saved.json", changed), library)
 
 
 def _opened_or_faults(text):

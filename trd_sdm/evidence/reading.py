@@ -93,11 +93,7 @@ def read_text(path: Path, name: str | None = None) -> str:
             raise refuse("this is not a plain file", allowed="a file or a data folder")
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise refuse(
-                "the file is too large and was not read",
-                f"{size / 1e6:.1f} MB",
-                f"at most {MAX_BYTES / 1e6:g} MB",
-            )
+            raise Unreadable(too_large(file, size))
         raw = path.read_bytes()
     except OSError as error:
         raise refuse(f"the file cannot be read ({error.strerror or 'system error'})") from None
@@ -151,11 +147,20 @@ def read_together(
     return documents, faults
 
 
+def too_large(file: str, size: int) -> Fault:
+    """Give the fault of a file larger than what is read."""
+    message = "the file is too large and was not read"
+    return Fault(file, "", None, f"{size / 1e6:.1f} MB", f"at most {MAX_BYTES / 1e6:g} MB", message)
+
+
 def parse_text(text: str, file: str) -> Document:
     """Parse YAML or JSON text; see `read_document`.
 
     JSON goes to the JSON parser first: its escapes of letters beyond the basic plane are no YAML.
     """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        raise Unreadable(too_large(file, size))
     if text.lstrip()[:1] in {"{", "["}:
         data = _json(text, file)
         if data is not _UNSAID:

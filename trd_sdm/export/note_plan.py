@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from trd_sdm.export.free_text import one_line, quoted
-from trd_sdm.present.plan_words import target_words
+from trd_sdm.export.free_text import quoted
+from trd_sdm.present.plan_words import target_name
 from trd_sdm.session.record_names import NOT_TODAY
 from trd_sdm.session.values import NOT_SURE
 
@@ -51,7 +51,7 @@ def plan_lines(held: Gathered, *, long: bool) -> Iterator[str]:
     if plan.alongside:
         yield f"Alongside: {'; '.join(held.option_name(key) for key in plan.alongside)}."
     for target in plan.targets:
-        yield f"Target: {one_line(target_words(target))}"
+        yield f"Target: {': '.join(filter(None, (target_name(target), quoted(target.words))))}"
     if plan.measure:
         yield _followed(held)
     for point in plan.decision_points:
@@ -61,7 +61,7 @@ def plan_lines(held: Gathered, *, long: bool) -> Iterator[str]:
     for name, text in (("If it helps", plan.if_helps), ("If partly", plan.if_partly), ("If not", plan.if_not)):
         if text:
             yield f"{name}: {quoted(text)}"
-    yield from (f"Check: {one_line(name)}: {quoted(due)}" for name, due in plan.checks.items())
+    yield from (f"Check: {quoted(name)}: {quoted(due)}" for name, due in plan.checks.items())
     for task in plan.tasks:
         by = f", by {task.by.isoformat()}" if task.by else ""
         yield f"Task, {task.who.replace('_', ' ')}{by}: {quoted(task.what)}"

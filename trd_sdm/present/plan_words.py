@@ -66,8 +66,12 @@ def target_words(target: Target) -> str:
     >>> target_words(Target(symptom="sleep", words="Sleep through till five"))
     'Sleep: Sleep through till five'
     """
-    name = SYMPTOMS[target.symptom] if target.symptom else ""
-    return ": ".join(part for part in (name, target.words) if part)
+    return ": ".join(part for part in (target_name(target), target.words) if part)
+
+
+def target_name(target: Target) -> str:
+    """Name the symptom of a target; nothing where it has words only."""
+    return SYMPTOMS[target.symptom] if target.symptom else ""
 
 
 def point_day(point: DecisionPoint, starts_on: dt.date | None) -> str:

@@ -15,7 +15,7 @@ Whose = Literal["patient", "clinician", "shared"]
 ROLES: tuple[Role, ...] = get_args(Role)
 WHOSE: tuple[Whose, ...] = get_args(Whose)
 
-Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Points = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 PointsByCriterion = Annotated[
     dict[Identifier, Points],

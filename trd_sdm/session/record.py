@@ -30,6 +30,7 @@ from trd_sdm.clinical.residual import ResidualAnswers
 from trd_sdm.clinical.safety_stop import SafetyLog, said
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.clinical.trials import TrialList
+from trd_sdm.evidence.base import Flag, Whole
 from trd_sdm.session.plan import Plan
 from trd_sdm.session.points import ROLES as ROLES
 from trd_sdm.session.points import WHOSE as WHOSE
@@ -163,17 +164,17 @@ class Record(BaseModel):
     schema_version: Literal[2] = SCHEMA_VERSION
     mode: Mode = "teaching"
     library_version: Annotated[str, Field(min_length=1, max_length=64)]
-    seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
-    draws: Annotated[int, Field(ge=100, le=MAX_DRAWS)] = DEFAULT_DRAWS
-    widen_by_certainty: bool = True
+    seed: Annotated[Whole, Field(ge=0, lt=2**32)] = 0
+    draws: Annotated[Whole, Field(ge=100, le=MAX_DRAWS)] = DEFAULT_DRAWS
+    widen_by_certainty: Flag = True
     shortlist: Annotated[tuple[Identifier, ...], Field(max_length=64)] = (STAY,)
     criteria: Annotated[tuple[Identifier, ...], Field(max_length=64)] = ()
     weights: Weights = Field(default_factory=Weights)
     whose: Whose = "patient"
     order: Order = "fixed"
     screen: Screen = "welcome"
-    show_total: bool = True
-    large_type: bool = False
+    show_total: Flag = True
+    large_type: Flag = False
     beside: Annotated[tuple[Identifier, ...], Field(max_length=BESIDE_AT_MOST)] = ()
     visit: Visit = Field(default_factory=Visit)
     concerns: Annotated[tuple[OwnConcern, ...], Field(max_length=CONCERNS_AT_MOST)] = ()

@@ -5,9 +5,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from trd_sdm.app.parts.base import InputPart
-
-#: Largest file a page takes, in bytes; the browser checks it before anything is sent, we check again.
-MAX_FILE_BYTES = 2 * 1024 * 1024
+from trd_sdm.evidence.reading import MAX_BYTES
 
 
 class ActionButton(InputPart):
@@ -61,7 +59,7 @@ class OpenFile(InputPart):
     label = traitlets.Unicode().tag(sync=True)
     detail = traitlets.Unicode().tag(sync=True)
     accept = traitlets.Unicode(".json").tag(sync=True)
-    max_bytes = traitlets.Int(MAX_FILE_BYTES).tag(sync=True)
+    max_bytes = traitlets.Int(MAX_BYTES).tag(sync=True)
 
     def __init__(self, key: str, label: str, **kwargs: Any) -> None:
         super().__init__(key, label=label, **kwargs)

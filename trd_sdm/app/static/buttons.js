@@ -42,7 +42,7 @@ globalThis.trdSdm.define("OpenFile", ({ model, el, sdm }) => {
     if (!file) return;
     said.textContent = "";
     if (file.size > model.get("max_bytes")) {
-      const limit = Math.round((10 * model.get("max_bytes")) / 1048576) / 10;
+      const limit = Math.round(model.get("max_bytes") / 1e5) / 10;
       said.textContent = `This file was not opened: it is larger than ${limit} MB. A saved record is much smaller. Nothing has changed.`;
     } else {
       try {
