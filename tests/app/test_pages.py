@@ -24,6 +24,16 @@ def pages():
     yield from FollowUpWay.pages.values()
 
 
+def of_the_case(page):
+    """Build a screen on the made-up case and open it."""
+    library = load_library()
+    kind = FollowUpModel if page in FollowUpWay.pages.values() else SessionModel
+    built = page(kind(library, example(library)))
+    built.show(shown=True)
+    built.refresh()
+    return built
+
+
 def shown_html(widget):
     if isinstance(widget, Markup):
         yield widget.html
@@ -33,11 +43,7 @@ def shown_html(widget):
 
 @pytest.mark.parametrize("page", [*dict.fromkeys(pages())], ids=lambda page: page.__name__)
 def test_a_screen_of_the_made_up_case_holds_no_markup_as_text(page):
-    library = load_library()
-    kind = FollowUpModel if page in FollowUpWay.pages.values() else SessionModel
-    built = page(kind(library, example(library)))
-    built.show(shown=True)
-    built.refresh()
+    built = of_the_case(page)
     shown = " ".join(shown_html(built.widget))
     assert shown
     assert TWICE.findall(shown) == []
@@ -90,11 +96,7 @@ def said_to_patients(widget):
 
 @pytest.mark.parametrize("page", [*dict.fromkeys(pages())], ids=lambda page: page.__name__)
 def test_a_screen_says_every_count_of_people_in_both_frames(page):
-    library = load_library()
-    kind = FollowUpModel if page in FollowUpWay.pages.values() else SessionModel
-    built = page(kind(library, example(library)))
-    built.show(shown=True)
-    built.refresh()
+    built = of_the_case(page)
     found = []
     for text in (" ".join(re.sub(r"<[^>]+>", " ", html).split()) for html in every_text(built.widget)):
         for count in OF_PEOPLE.finditer(text):
@@ -125,11 +127,7 @@ def fixed_wording():
 
 @pytest.mark.parametrize("page", [*dict.fromkeys(pages())], ids=lambda page: page.__name__)
 def test_a_screen_steers_nobody_and_says_chances_as_counts(page):
-    library = load_library()
-    kind = FollowUpModel if page in FollowUpWay.pages.values() else SessionModel
-    built = page(kind(library, example(library)))
-    built.show(shown=True)
-    built.refresh()
+    built = of_the_case(page)
     fixed = [*filter(None, fixed_wording())]
     found = {}
     for text in said_to_patients(built.widget):
