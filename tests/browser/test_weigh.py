@@ -118,6 +118,39 @@ def test_no_name_in_the_key_is_cut_when_the_window_grows_tall_for_a_picture(page
     assert not found
 
 
+AT_HAND = """() => {
+  const bar = document.querySelector(".trd-at-hand").getBoundingClientRect();
+  const focused = document.activeElement.getBoundingClientRect();
+  return [focused.bottom <= bar.top + 1, bar.top >= 0 && bar.bottom <= innerHeight + 1];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_where_the_picture_is_below_the_sliders_the_fits_stay_at_hand_and_hide_no_slider(page, server, tmp_path, width):
+    page.set_viewport_size({"width": width, "height": 640})
+    open_record(page, server, example(load_library()), tmp_path)
+    go_to(page, "Weigh", heading=WEIGH)
+    lines = page.locator(".trd-at-hand li")
+    before = lines.all_inner_texts()
+    assert len(before) == len(example(load_library()).shortlist)
+    shown = {text.split("\n")[0]: text.split("\n")[-1] for text in before}
+    page.get_by_role("slider").first.focus()
+    for _ in range(6):
+        assert page.evaluate(AT_HAND) == [True, True]
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+    page.get_by_role("slider", name=re.compile("Clinic time")).press("End")
+    wait_acknowledged(page)
+    after = {text.split("\n")[0]: text.split("\n")[-1] for text in lines.all_inner_texts()}
+    assert after != shown
+    assert sorted(re.findall(r"fit (\d+),", fit_words(page))) == sorted(after.values())
+    pick(page, "Hide it")
+    expect(page.locator(".trd-at-hand")).to_have_count(0)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    pick(page, "Show it")
+    expect(page.locator(".trd-at-hand")).to_be_hidden()
+
+
 def test_halfway_between_both_shows_both_ratings_and_what_is_missing(page, server, tmp_path):
     open_record(page, server, talk(), tmp_path)
     go_to(page, "Weigh", heading=WEIGH)

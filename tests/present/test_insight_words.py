@@ -1,12 +1,14 @@
 """What would change the picture, in words: short, exact, and never steering."""
 
 import dataclasses
+import re
 
 import pytest
 
 from tests.both_frames import OF_PEOPLE, in_one_frame
 from trd_sdm.evidence import load_library
-from trd_sdm.present import choice, insight, speech, sure, twins, weighing
+from trd_sdm.present import choice, insight, numbers, speech, sure, twins, weighing
+from trd_sdm.present.labels import Label, option_label
 from trd_sdm.session.appraisal import appraise
 from trd_sdm.session.assessment import assess
 from trd_sdm.session.insight import Turn, WeightTurns
@@ -56,6 +58,22 @@ def _texts(found, library, record):
                 yield text
     yield from insight._ASK.values()
     yield from sure.GO.values()
+
+
+def test_the_fits_at_hand_say_what_the_picture_says_and_stay_on_the_scale(record, library):
+    held = appraise(record, library)
+    labels = [option_label(library.options[name]) for name in held.options]
+    shown = held.roles["patient"]
+    html = weighing.fits_at_hand(shown, labels)
+    for label in labels:
+        assert f"<span>{label.text}</span>" in html
+        assert f"<span>{numbers.points(shown.fit[label.id])}</span>" in html
+    places = [float(at) for at in re.findall(r"left:([-\d.]+)%", html)]
+    assert len(places) == 2 * len(labels)
+    assert all(0 <= at <= 100 for at in places)
+    assert 'aria-hidden="true"' in html
+    assert weighing.fits_at_hand(None, labels) == ""
+    assert "<b>" not in weighing.fits_at_hand(shown, [Label(labels[0].id, "<b>x</b>")])
 
 
 def test_every_count_of_people_and_of_tries_stands_in_both_frames(found, library, record):

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from trd_sdm.present import numbers
 from trd_sdm.present.charts.twin import Twin
+from trd_sdm.present.labels import Label
 from trd_sdm.present.tables import twin_table
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
-    from trd_sdm.session.appraisal import Appraisal
+    from trd_sdm.session.appraisal import Appraisal, RoleFit
     from trd_sdm.session.record import Record
     from trd_sdm.session.review import Review
 
 NOT_RATED = "not rated"
 HALFWAY = "Halfway counts only what both have rated."
 NOT_SUITABLE = "A safety rule says this is not suitable:"
+AT_HAND = "Fit, 0 to 100. Band: likely range."
 PUT_BACK = "A clinician can put it back, with a reason."
 
 
@@ -39,6 +43,35 @@ def both_ratings_html(record: Record, library: Library) -> str:
     """Give the same as HTML, with what halfway means."""
     table = twin_table(both_ratings(record, library), "How much each thing matters to each of you, 0 to 100")
     return str(Markup("<p>{}</p>").format(HALFWAY)) + table
+
+
+def fits_at_hand(role_fit: RoleFit | None, options: Sequence[Label]) -> str:
+    """Give the fits as a few short lines, for beside the sliders where the picture is out of sight.
+
+    Readers of speech pass it over: the picture's own words follow.
+
+    Parameters
+    ----------
+    role_fit : RoleFit or None
+        None when nothing is rated yet: then there is nothing to follow.
+    options : sequence of Label
+        In the order they are drawn in.
+    """
+    if role_fit is None:
+        return ""
+    line = Markup(
+        "<li><span>{}</span><i><u style='left:{}%;width:{}%'></u><b style='left:{}%'></b></i><span>{}</span></li>"
+    )
+    lines = []
+    for option in options:
+        fit, low, high = (held[option.id] for held in (role_fit.fit, role_fit.low, role_fit.high))
+        start, mark, end = (round(min(max(at, 0), 100), 1) for at in (low, fit, high))
+        lines.append(line.format(option.text, start, round(end - start, 1), mark, numbers.points(fit)))
+    return str(
+        Markup('<div class="trd-at-hand" aria-hidden="true"><p>{}</p><ul>{}</ul></div>').format(
+            AT_HAND, Markup("").join(lines)
+        )
+    )
 
 
 def left_out_sentences(appraisal: Appraisal, review: Review, library: Library) -> list[tuple[str, str]]:

@@ -54,6 +54,8 @@ class WeighPage(Page):
         self.fixed_parts = [self.whose, self.order, self.total]
         self.sliders: dict[tuple[Role, str], RangeSlider] = {}
         self.panels = {role: box([], "trd-card", "trd-sliders") for role in ROLES}
+        self.at_hand = Markup()
+        self.at_hand.add_class("trd-at-hand-place")
         self.both = Markup()
         self.both_card = box([self.both], "trd-card")
         self.notes = Markup()
@@ -67,7 +69,7 @@ class WeighPage(Page):
         self.burden = BurdenPicture(self.model)
         burden = self.fold(BURDEN, [self.burden.widget])
         self.drawn_for: object = None
-        side = box([self.whose, *self.panels.values(), self.both_card], "trd-weigh-side")
+        side = box([self.whose, *self.panels.values(), self.at_hand, self.both_card], "trd-weigh-side")
         looks = box([self.order, self.total], "trd-row")
         main = box([looks, self.coverage, self.ties, self.picture, self.often], "trd-weigh-main")
         below = [Markup(f"<style>{tables.table_css()}</style>"), self.twin, self.gone, self.notes, burden]
@@ -101,6 +103,7 @@ class WeighPage(Page):
         self.whose.value, self.order.value = record.whose, record.order
         self.total.value = SHOWN if record.show_total else HIDDEN
         self.order.layout.display = None if record.show_total else "none"
+        self.at_hand.html = self._fits_at_hand()
         self.coverage.html = twins.coverage(appraisal, record)
         self.ties.html = twins.ties(appraisal, record, library)
         self.twin.html = twins.charts_in_words(appraisal, record, library)
@@ -125,6 +128,14 @@ class WeighPage(Page):
         self.first.children = [hosted("first", chart, DESCRIBED, params["first"])] if shown else []
         self.gone.html = weighing.left_out(model.appraisal, model.review, model.library)
         self.notes.html = twins.cautions(record, model.library)
+
+    def _fits_at_hand(self) -> str:
+        """Give the fits in short, for a screen on which the picture is below the sliders that move it."""
+        record, appraisal = self.model.record, self.model.appraisal
+        if record.whose == "shared" or not record.show_total:
+            return ""
+        labels = [option_label(self.model.library.options[name]) for name in appraisal.shown_order(record)]
+        return weighing.fits_at_hand(appraisal.roles[record.whose], labels)
 
     def charts(self) -> Params:
         """Give the parameters of all charts for the role that is shown."""
