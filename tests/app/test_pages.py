@@ -135,3 +135,19 @@ def test_a_screen_steers_nobody_and_says_chances_as_counts(page):
             text = text.replace(wording, "")  # noqa: PLW2901 -- what is fixed is taken out of what is checked
         found |= {f"{text[max(slip.place - 40, 0) : slip.place + 40]}": slip.words for slip in speech.slips(text)}
     assert found == {}
+
+
+def test_the_screens_of_ratings_and_trades_say_whose_turn_it_is_now():
+    library = load_library()
+    model = SessionModel(library, example(library))
+    points, trades = screens.PAGES["points"](model), screens.PAGES["tradeoffs"](model)
+    for whose, turns in (
+        ("patient", ("The patient&#39;s turn.", "The patient&#39;s turn.")),
+        ("clinician", ("The clinician&#39;s turn.", "The clinician&#39;s turn.")),
+        ("shared", ("For both of you.", "The patient&#39;s turn.")),
+    ):
+        model.take("whose", whose)
+        for page, turn in zip((points, trades), turns, strict=True):
+            page.refresh()
+            assert f'<p class="trd-turn">{turn}</p>' in page.heading.html
+            assert page.heading.html.count("trd-turn") == 1

@@ -84,11 +84,11 @@ HELP: dict[str, Help] = {
 }  # fmt: skip
 
 
-def turn_html(screen: str) -> str:
-    """Give the quiet line that says whose turn it is; empty for a screen with no help of its own."""
+def turn_html(screen: str, turn: Turn | None = None) -> str:
+    """Give the quiet line that says whose turn it is: `turn`, or else the screen's own; empty where it has none."""
     if screen not in HELP:
         return ""
-    return str(Markup('<p class="trd-turn">{}</p>').format(TURNS[HELP[screen].turn]))
+    return str(Markup('<p class="trd-turn">{}</p>').format(TURNS[turn or HELP[screen].turn]))
 
 
 def help_html(screen: str) -> str:
@@ -99,8 +99,8 @@ def help_html(screen: str) -> str:
     keys = Markup("").join(Markup("<li>{}</li>").format(line) for line in (KEYS, *told.keys))
     return str(
         Markup(
-            '<details class="trd-details trd-screen-help">'
+            '<details id="trd-help-{}" class="trd-details trd-screen-help">'
             '<summary>Help<span class="trd-visually-hidden"> with this page</span></summary>'
             "<p>{}</p><p><b>With the keyboard</b></p><ul>{}</ul></details>"
-        ).format(told.what, keys)
+        ).format(screen, told.what, keys)
     )

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.parts import ChartHost, Choices, Fold, InputPart, Markup, folding
-from trd_sdm.present.help import help_html, turn_html
+from trd_sdm.present.help import Turn, help_html, turn_html
 from trd_sdm.present.theme import LARGE, NORMAL, TypeSizes
 
 if TYPE_CHECKING:
@@ -48,13 +48,19 @@ class Page:
         self.folds: list[Fold] = []
         self.is_unfolded = model.record.visit.path == "full"
         self.outbox: list[FileOut] = []
-        heading = Markup(
-            f'<header class="trd-step-header">{turn_html(self.name)}<h2 tabindex="-1" data-trd-heading="{self.name}">'
-            f"{escape(self.title)}</h2><p>{escape(self.why)}</p>{help_html(self.name)}</header>"
-        )
-        self.widget = widgets.VBox([heading, *self.build()])
+        self.heading = Markup()
+        self.say_turn(None)
+        self.widget = widgets.VBox([self.heading, *self.build()])
         self.widget.add_class("trd-step")
         self.refresh()
+
+    def say_turn(self, turn: Turn | None) -> None:
+        """Head the screen, with whose turn it is; on most screens that never changes."""
+        self.heading.html = (
+            f'<header class="trd-step-header">{turn_html(self.name, turn)}'
+            f'<h2 id="trd-heading-{self.name}" tabindex="-1" data-trd-heading="{self.name}">{escape(self.title)}</h2>'
+            f"<p>{escape(self.why)}</p>{help_html(self.name)}</header>"
+        )
 
     def fold(self, label: str, children: Sequence[widgets.Widget], *classes: str) -> widgets.VBox:
         """Put what may wait behind a button: closed on the short path, open on the full one."""

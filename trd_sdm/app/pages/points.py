@@ -103,6 +103,7 @@ class PointsPage(Page):
             self.sure[role].value = getattr(record.sureness, role)
         self.both.layout.display = None if record.whose == "shared" else "none"
         labels = [criterion_label(library.criteria[name]) for name in record.criteria]
+        self.say_turn("both" if record.whose == "shared" else record.whose)
         # Nobody sees the other's ratings before both are put side by side.
         said = points.side_by_side(record, library, labels) if record.whose == "shared" else ""
         self.words.html = f"<style>{table_css()}</style>{said}" if said else ""

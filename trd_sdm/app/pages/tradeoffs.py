@@ -77,6 +77,7 @@ class TradeoffsPage(Page):
         record, library, role = self.model.record, self.model.library, self.role
         question, asked = next_question(record, role, library), questions_asked(record, role)
         self.whose.value = role
+        self.say_turn(role)
         if question is not None:
             self.question.html = words.question_html(question, asked + 1, library)
         else:
