@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from browser_harness import axe_violations, check_widths, open_app, wait_acknowledged
 from playwright.sync_api import expect
-from session_steps import go_to, kept_record
+from session_steps import go_to, kept_record, open_record
 
 from trd_sdm.clinical.knowledge import load_clinical
+from trd_sdm.evidence import load_library
 from trd_sdm.session.assessment import today
+from trd_sdm.session.record import Record
+from trd_sdm.session.record_file import parse_record
 from trd_sdm.session.week_csv import read_csv
 
 pytestmark = pytest.mark.browser
@@ -94,6 +97,9 @@ def test_a_reload_keeps_the_notes_the_day_and_the_screen(page, server):
     page.get_by_label("Day of these notes").press("Tab")
     wait_acknowledged(page)
     expect(page.get_by_text("PHQ-9: 9 (mild).")).to_be_visible()
+    scores = page.get_by_role("button", name=re.compile("Scores taken elsewhere"))
+    expect(scores).to_have_text("Scores taken elsewhere: ISI 12. 1 of 4 filled in")
+    scores.press("Enter")
     page.get_by_label("ISI (sleep)").fill("11")
     page.get_by_label("ISI (sleep)").press("Tab")
     wait_acknowledged(page)
@@ -106,8 +112,102 @@ def test_a_reload_keeps_the_notes_the_day_and_the_screen(page, server):
     page.reload()
     page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
     expect(page.get_by_role("heading", name=WEEK)).to_be_visible()
+    expect(scores).to_have_text("Scores taken elsewhere: ISI 11. 1 of 4 filled in")
+    scores.press("Enter")
     expect(page.get_by_label("ISI (sleep)")).to_have_value("11")
     assert kept_record(page) == before
+
+
+def test_item_9_stops_from_behind_its_fold_where_another_score_is_followed(page, server, tmp_path):
+    record = Record(library_version=load_library().version, plan={"measure": "isi"})
+    open_record(page, server, record, tmp_path)
+    go_to(page, "Add a week", heading=WEEK)
+    expect(page.get_by_label("ISI (sleep)")).to_be_visible()
+    page.get_by_role("button", name="PHQ-9, depression: 9 questions, none answered yet").press("Enter")
+    item = next(one for one in load_clinical().instruments["phq9"].items if one.safety_item)
+    answer(page, item.text, "Several days")
+    expect(page.get_by_role("heading", name="We stop here for now")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height", "most"), [(1280, 720, 2600), (768, 900, 3200), (320, 640, 5700)])
+def test_the_entry_is_short_and_its_bar_is_in_sight_and_covers_no_focus(page, server, width, height, most):
+    open_example(page, server)
+    go_to(page, "Add a week", heading=WEEK)
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(f"() => innerWidth === {width}")
+    bar = page.locator(".trd-week-bar")
+    assert page.locator(".trd-step:has(.trd-week)").bounding_box()["height"] <= most
+    expect(bar).to_contain_text("None of 7 parts filled; none has to be.")
+    expect(bar.get_by_role("button", name="Save notes")).to_be_in_viewport(ratio=1)
+    for fold in page.locator(".trd-week .trd-fold-button").all():
+        fold.press("Enter")
+    last = page.get_by_label("Anything else")
+    for press, start, end in (("Tab", page.get_by_label("Day of these notes"), last), ("Shift+Tab", last, None)):
+        start.focus()
+        seen = covered(page, press, 90)
+        assert seen["stops"] > 20
+        assert seen["covered"] == []
+        if end is not None:
+            assert "Anything else" in seen["names"]
+
+
+def covered(page, press, times):
+    """Press a key again and again; tell what had the focus with any part of it below the bar."""
+    seen = {"stops": 0, "covered": [], "names": []}
+    for _ in range(times):
+        page.keyboard.press(press)
+        at = page.evaluate(
+            """() => {
+              const at = document.activeElement, bar = document.querySelector(".trd-week-bar");
+              if (!at.closest(".trd-week")) return null;
+              const box = (at.closest(".trd-choice") ?? at).getBoundingClientRect();
+              return { name: at.labels?.[0]?.textContent ?? at.textContent, bottom: box.bottom,
+                       bar: bar.getBoundingClientRect().top };
+            }"""
+        )
+        if at is None:
+            continue
+        seen["stops"] += 1
+        seen["names"].append(at["name"])
+        if at["bottom"] > at["bar"] + 1:
+            seen["covered"].append(at)
+    return seen
+
+
+def test_the_bar_saves_a_copy_with_the_week(page, server, tmp_path):
+    open_example(page, server)
+    go_to(page, "Add a week", heading=WEEK)
+    page.get_by_role("slider", name="Energy").press("ArrowRight")
+    wait_acknowledged(page)
+    bar = page.locator(".trd-week-bar")
+    expect(bar).to_contain_text("1 of 7 parts filled; none has to be.")
+    expect(bar).to_contain_text("The copy holds this day and 14 other days.")
+    with page.expect_download() as download:
+        bar.get_by_role("button", name="Save notes").press("Enter")
+    path = tmp_path / "copy.json"
+    download.value.save_as(path)
+    record = parse_record(path.read_text(encoding="utf-8"), load_library())
+    assert record.tracking == kept_record(page).tracking
+    expect(bar).to_contain_text("Saved: this day and 14 other days.")
+
+
+def test_on_paper_everything_filled_in_is_there_and_an_empty_fold_is_not(page, server):
+    open_example(page, server)
+    go_to(page, "Add a week", heading=WEEK)
+    page.get_by_role("button", name=re.compile("Anything else")).press("Enter")
+    page.get_by_label("Anything else").fill("Slept at last.")
+    page.get_by_label("Anything else").press("Tab")
+    page.get_by_role("button", name=re.compile("GAD-7")).press("Enter")
+    answer(page, "Trouble relaxing", "Several days")
+    for name in ("Anything else", "GAD-7"):
+        page.get_by_role("button", name=re.compile(name)).press("Enter")
+    expect(page.get_by_label("Anything else")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.get_by_label("Anything else")).to_be_visible()
+    group = page.get_by_role("group", name=re.compile("Trouble relaxing"))
+    expect(group.get_by_role("radio", name="Several days")).to_be_visible()
+    expect(page.get_by_label("ISI (sleep)")).to_be_hidden()
+    expect(page.locator(".trd-week-bar")).to_be_hidden()
 
 
 def test_the_table_goes_out_and_comes_back_and_a_broken_one_changes_nothing(page, server, tmp_path):

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from trd_sdm.app.follow_up.model import FollowUpModel
 from trd_sdm.app.follow_up.notes import EXPORT, IMPORT
 from trd_sdm.app.follow_up.way import FollowUpWay
+from trd_sdm.app.follow_up.week import SAVE_WEEK
 from trd_sdm.app.parts import Answer
 from trd_sdm.app.session_app import SessionApp
 from trd_sdm.app.way import Way
@@ -37,7 +38,11 @@ class FollowUpApp(SessionApp):
 
     def __init__(self, model: FollowUpModel) -> None:
         super().__init__(model)
-        self.handlers |= {EXPORT: self._export, IMPORT: self._import}
+        self.handlers |= {EXPORT: self._export, IMPORT: self._import, SAVE_WEEK: self._save}
+
+    def _save(self, answer: Answer) -> None:
+        super()._save(answer)
+        self.model.saved = self.model.record.tracking
 
     def _export(self, _: Answer) -> None:
         name = CSV_NAME.format(dt.datetime.now().astimezone())

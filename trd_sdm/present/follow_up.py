@@ -29,28 +29,6 @@ EMPTY = (
 EXAMPLE = "Try the made-up case"
 NO_SCORE = "No full score is noted yet. A questionnaire has a score once all its questions are answered."
 SILENCE_DAYS = 14
-DAILY = {
-    "mood": "Mood",
-    "interest": "Interest and joy",
-    "sleep_timing": "Getting up and going to bed in time",
-    "sleep_quality": "How well I sleep",
-    "energy": "Energy",
-    "clear_thinking": "Clear thinking",
-    "work": "Work and daily tasks",
-    "self_care": "Looking after myself",
-    "people": "Time with people",
-}
-DAILY_ENDS = ("As bad as it gets", "Well")
-THOUGHTS = {
-    "frequency": ("Thoughts of suicide: how much of the time?", "None", "All the time"),
-    "intensity": ("How strong were they?", "None", "As strong as can be"),
-    "control": ("How well could you turn away from them?", "Not at all", "Fully"),
-}
-THOUGHTS_WHY = (
-    "We ask this each week. Any such thought stops the notes here, so that a clinician can talk with you first. "
-    "Nothing you noted is lost."
-)
-SIDE_EFFECTS = ("How much do side effects weigh?", "Not at all", "Very much")
 OUTCOMES = {
     "helps": "At least half of the first score is gone, or the score is in the range of being well.",
     "partly": "A fifth of the first score or more is gone, but not half.",
@@ -187,19 +165,6 @@ def _row(entry: WeekEntry, heads: Sequence[str], scores: Mapping[str, str]) -> M
     side = "" if entry.side_effects is None else f"{entry.side_effects} of 10"
     cells = [cell or "not noted" for cell in (*(scores.get(name, "") for name in heads[:-2]), side)]
     return _line(day_words(entry.on), [*cells, entry.note or ""], heads)
-
-
-def total_words(name: str, total: int | None, band: str | None, missing: int, of: int) -> str:
-    """Say the score of a questionnaire, or how many questions are open; there is no total before.
-
-    Examples
-    --------
-    >>> total_words("PHQ-9", 9, "mild", 0, 9), total_words("PHQ-9", None, None, 2, 9)
-    ('PHQ-9: 9 (mild).', 'PHQ-9: no score yet. 2 of 9 questions are open.')
-    """
-    if total is None:
-        return f"{name}: no score yet. {missing} of {of} questions are open."
-    return f"{name}: {total} ({band})." if band else f"{name}: {total}."
 
 
 OUTCOME_WORDS = {

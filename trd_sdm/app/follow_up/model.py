@@ -9,8 +9,9 @@ from trd_sdm.app.model import SessionModel
 from trd_sdm.clinical.course import load_courses
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.session.assessment import today
-from trd_sdm.session.follow_up import FollowUp, follow_up
-from trd_sdm.session.tracking import WeekEntry
+from trd_sdm.session.follow_up import DEFAULT_MEASURE, FollowUp, follow_up
+from trd_sdm.session.series import FOLLOWED
+from trd_sdm.session.tracking import Tracking, WeekEntry
 from trd_sdm.session.week_answers import entry_of
 from trd_sdm.session.week_csv import read_csv, to_csv, with_rows
 
@@ -31,6 +32,8 @@ class FollowUpModel(SessionModel):
     def __init__(self, library: Library, record: Record | None = None) -> None:
         super().__init__(library, record)
         self.clinical, self.courses = load_clinical(), load_courses()
+        self.saved: Tracking | None = None
+        """The notes as the copy saved last holds them."""
         self._followed: tuple[Record, dt.date, FollowUp] | None = None
 
     @property
@@ -63,6 +66,14 @@ class FollowUpModel(SessionModel):
         held = [series.measure for series in self.followed.series]
         picked = self.record.followed_measure
         return picked if picked in held else next(iter(held), None)
+
+    @property
+    def agreed(self) -> tuple[str, ...]:
+        """The measures agreed on: of the treatments that run, else of the plan, else the usual one."""
+        running = [view.series.measure for view in self.followed.running]
+        planned = self.record.plan.measure
+        usual = planned if planned in FOLLOWED else DEFAULT_MEASURE
+        return tuple(dict.fromkeys(running or [usual]))
 
     def csv(self) -> str:
         """Give the notes as a table."""
