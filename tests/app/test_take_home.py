@@ -10,8 +10,9 @@ from pypdf import PdfReader
 
 from tests.export.conftest import whole_record
 from trd_sdm.app.model import SessionModel
+from trd_sdm.app.pages.pictures import KEY as PICTURE
+from trd_sdm.app.pages.pictures import WHICH
 from trd_sdm.app.pages.take_home import KEY, TakeHomePage
-from trd_sdm.app.parts import ActionButton
 from trd_sdm.evidence import load_library
 from trd_sdm.export.files import EXPORTS
 from trd_sdm.export.gathered import HandoutError
@@ -28,8 +29,6 @@ STARTS = {
     "note_long": "SHARED DECISION NOTE",
     "fhir": "{",
     "csv": "option,option_name",
-    "chart_svg": b"<svg",
-    "chart_png": b"\x89PNG",
 }
 
 
@@ -78,7 +77,29 @@ def test_nothing_is_written_on_the_server(page, monkeypatch):
     monkeypatch.setattr(Path, "write_text", refuse)
     for export in EXPORTS:
         page.act(f"{KEY}{export.id}")
-    assert len(page.outbox) == len(EXPORTS)
+    page.act(f"{PICTURE}png")
+    assert len(page.outbox) == len(EXPORTS) + 1
+
+
+STARTS_OF = {"svg": b"<svg", "png": b"\x89PNG"}
+
+
+@pytest.mark.parametrize("form", STARTS_OF)
+def test_the_chart_that_is_picked_is_handed_out(page, form):
+    assert page.pictures.which.value == "fit"
+    for option in page.pictures.which.options:
+        page.model.put_aside(WHICH, option["id"])
+        page.refresh()
+        assert page.pictures.which.value == option["id"]
+        if form == "svg" or option["id"] in ("fit", "calendar"):  # a drawing that is one is the other, only slower
+            page.act(f"{PICTURE}{form}")
+            stem = option["id"].replace(":", "-").replace("_", "-")
+            assert page.outbox[-1].name == f"choosing-together-{stem}-{page.outbox[-1].name[-14:]}"
+            assert page.outbox[-1].content.startswith(STARTS_OF[form])
+            assert "Saved as" in page.said.html
+    page.model.put_aside(WHICH, "chance:nothing")
+    page.refresh()
+    assert page.pictures.which.value == "fit"
 
 
 def test_the_copy_opens_again_as_the_same_record(page, library):
@@ -97,10 +118,11 @@ def test_the_handout_and_the_bundle_are_whole(page):
 
 def test_what_cannot_be_made_is_told_and_hands_out_nothing(library, page, monkeypatch):
     empty = TakeHomePage(SessionModel(library, Record(library_version=library.version)))
-    empty.act(f"{KEY}chart_svg")
-    assert "This was not made: " in empty.said.html
-    assert "nothing was rated above 0" in empty.said.html
-    assert empty.outbox == []
+    assert "There is no fit to draw: nothing was rated above 0." in empty.pictures.missing.html
+    assert "There is no score to draw: no notes with a score yet." in empty.pictures.missing.html
+    assert "Fit of each option" not in {option["label"] for option in empty.pictures.which.options}
+    empty.act(f"{PICTURE}svg")
+    assert [file.name.rsplit("-", 3)[0] for file in empty.outbox] == ["choosing-together-calendar"]
 
     def fails(*_, **__):
         raise HandoutError("the handout was not made: <b>")
@@ -117,6 +139,8 @@ def test_while_the_stop_holds_only_a_note_is_made(library):
     page = TakeHomePage(SessionModel(library, held))
     for export in EXPORTS:
         page.act(f"{KEY}{export.id}")
+    page.act(f"{PICTURE}svg")
+    assert "The safety stop holds" in page.said.html
     assert [file.name.rsplit("-", 3)[0] for file in page.outbox] == [
         "choosing-together-note",
         "choosing-together-note-long",
@@ -132,6 +156,7 @@ def test_words_on_the_screen_are_short_and_steer_nobody(page, grade):
     for export in EXPORTS:
         assert not slips(f"{export.label}. {export.about}")
         assert len(export.about.split()) <= 20
-    assert all(isinstance(part, ActionButton) for part in page.parts)
+    for option in page.pictures.which.options:
+        assert not slips(option["label"])
     whole = " ".join(export.about for export in EXPORTS if export.whom == "person")
     assert grade(whole) <= 8

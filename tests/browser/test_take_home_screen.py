@@ -47,7 +47,12 @@ def test_files_reach_the_browser_whole(page, server, tmp_path):
     assert "I want to get back to my garden." in note.read_text(encoding="utf-8")
     copy = _download(page, "Copy of this talk", tmp_path)
     assert parse_record(copy.read_text(encoding="utf-8"), load_library()) == kept_record(page)
-    assert _download(page, "Picture of the fit (PNG)", tmp_path).read_bytes().startswith(b"\x89PNG")
+    assert _download(page, "Save as PNG", tmp_path).read_bytes().startswith(b"\x89PNG")
+    page.get_by_label("Which chart?").select_option(label="100 people: Feeling much better")
+    wait_acknowledged(page)
+    chances = _download(page, "Save as SVG", tmp_path)
+    assert re.fullmatch(r"choosing-together-chance-response-\d{4}-\d\d-\d\d\.svg", chances.name)
+    assert "100 people feel much better" in chances.read_text(encoding="utf-8")
     expect(page.get_by_role("button", name="Print this page")).to_be_visible()
     assert axe_violations(page) == []
     assert check_widths(page, "take-home", tmp_path) == []

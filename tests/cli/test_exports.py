@@ -127,6 +127,23 @@ def test_a_chart_that_cannot_be_drawn_is_refused_in_a_sentence(run, saved, words
     assert told in result.stderr
 
 
+@pytest.mark.parametrize("which", ["first", "burden", "changes", "calendar", "chance:response", "number:own_1"])
+def test_any_chart_of_a_record_can_be_drawn(run, saved, tmp_path, which):
+    made = tmp_path / "chart.svg"
+    result = run("chart", saved, "--which", which, "-o", made)
+    assert result.exit_code == 0, result.stderr
+    assert made.read_bytes().startswith(b"<svg")
+
+
+def test_a_chart_there_is_not_writes_nothing_and_says_what_there_is(run, saved, tmp_path):
+    made = tmp_path / "chart.svg"
+    result = run("chart", saved, "--which", "pie", "-o", made)
+    assert result.exit_code == 2
+    assert "'pie' is no chart of this record; allowed are fit, first, burden, changes, calendar" in result.stderr
+    assert "no notes with a score yet" in run("chart", saved, "--which", "course", "-o", made).stderr
+    assert not made.exists()
+
+
 def test_nothing_rated_gives_no_chart_and_says_why(run, tmp_path, library):
     path = tmp_path / "empty.json"
     path.write_text(Record(library_version=library.version).to_json(), encoding="utf-8")

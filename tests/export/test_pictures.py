@@ -7,9 +7,11 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tests.export.conftest import DAY, whole_record
+from trd_sdm.export.drawings import drawings
 from trd_sdm.export.gathered import ExportStopped, gather
 from trd_sdm.export.pictures import chart_file, fit_svg
 from trd_sdm.present.charts import fit
+from trd_sdm.session.examples import example
 
 
 def _said(svg: bytes) -> list[str]:
@@ -53,3 +55,52 @@ def test_nothing_is_drawn_while_the_stop_holds_or_nothing_is_rated(stopped, empt
         chart_file(stopped, "patient", "svg")
     with pytest.raises(ValueError, match="nothing was rated above 0"):
         chart_file(empty, "patient", "svg")
+
+
+def test_every_chart_of_a_record_is_drawn_whole_and_says_what_it_is_made_with(library):
+    for record in (whole_record(library), example(library)):
+        held = gather(record, library, on=DAY)
+        for name, drawing in drawings(held, "patient").items():
+            if drawing.why_not:
+                continue
+            svg = chart_file(held, "patient", "svg", name)
+            whole = " ".join(_said(svg))
+            assert held.library.version in whole, name
+            assert "It is not medical advice." in whole, name
+            assert "NaN" not in svg.decode(), name
+            assert "undefined" not in whole, name
+            assert not re.search(rb"<(script|foreignObject|image)|href=", svg), name
+
+
+def test_each_chart_holds_its_own_words(library):
+    held = gather(example(library), library, on=DAY)
+    said = {name: " ".join(_said(chart_file(held, "patient", "svg", name))) for name in drawings(held, "patient")}
+    kinds = ("fit", "first", "burden", "changes", "calendar", "chance:response", "number:own_1", "course:phq9")
+    assert set(kinds) <= set(said)
+    assert "18 of 100" in said["first"]
+    assert "To the right: more burden." in said["burden"]
+    assert "over 56: rTMS" in said["changes"]
+    assert "Week 1 starts on 12 October 2026." in said["calendar"]
+    assert "47 of 100 people feel much better" in said["chance:response"]
+    assert "53 do not" in said["chance:response"]
+    assert "not rated yet" in said["number:own_1"]
+    assert "PHQ-9, week by week" in said["course:phq9"]
+
+
+def test_a_chart_there_is_not_is_refused_with_what_is_allowed(library, empty):
+    held = gather(example(library), library, on=DAY)
+    with pytest.raises(ValueError, match=r"'pie' is no chart of this record; allowed are fit, first, burden"):
+        chart_file(held, "patient", "svg", "pie")
+    with pytest.raises(ValueError, match="no notes with a score yet"):
+        chart_file(empty, "patient", "svg", "course")
+    unranked = gather(example(library).with_(shortlist=("stay_optimise",)), library, on=DAY)
+    assert drawings(unranked, "patient")["calendar"].why_not == ""
+
+
+def test_a_name_typed_for_a_concern_is_text_in_every_chart(library):
+    typed = "<script>x</script>\"&'#a url(#clip9)"
+    held = gather(whole_record(library, concern=typed), library, on=DAY)
+    for name in ("fit", "changes", "number:own_1"):
+        svg = chart_file(held, "patient", "svg", name)
+        assert typed in " ".join(_said(svg)), name
+        assert not re.search(rb"<script", svg)

@@ -78,11 +78,14 @@ def chart(
     record: RecordFile,
     *,
     output: To,
+    which: Annotated[
+        str, typer.Option(help="fit, first, burden, changes, calendar, chance:ID, number:ID or course:ID.")
+    ] = "fit",
     whose: Annotated[str, typer.Option(help="Whose ratings: patient, clinician or shared.")] = "patient",
     on: On = None,
     force: Force = False,
 ) -> None:
-    """Draw the fit chart as SVG or PNG; the ending of FILE says which."""
+    """Draw one chart as SVG or PNG; the ending of FILE says which. ID is a criterion, or a questionnaire."""
     from trd_sdm.export.pictures import chart_file
     from trd_sdm.session.record import WHOSE
 
@@ -92,7 +95,9 @@ def chart(
     form = output.suffix.lower()
     if form not in (".svg", ".png"):
         refuse(f"{output}: a chart is an .svg or a .png file; end the name with one of these")
-    _made(record, output, on, lambda held: chart_file(held, view, "svg" if form == ".svg" else "png"), force=force)
+    _made(
+        record, output, on, lambda held: chart_file(held, view, "svg" if form == ".svg" else "png", which), force=force
+    )
 
 
 def csv(record: RecordFile, *, output: MaybeTo = None, on: On = None, force: Force = False) -> None:

@@ -11,6 +11,7 @@ from trd_sdm.session.saved import to_file
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
+    from trd_sdm.export.drawings import Drawing
     from trd_sdm.export.gathered import Gathered
 
 For = Literal["person", "clinic"]
@@ -49,6 +50,15 @@ class Export:
     def file_name(self, held: Gathered) -> str:
         """Give the name of the file for the day it is made."""
         return self.name.format(held.on.isoformat())
+
+
+FORMS: dict[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
+"""What a chart can be saved as, with its media type."""
+
+
+def chart_name(held: Gathered, drawing: Drawing, form: str) -> str:
+    """Give the name of a chart's file for the day it is made."""
+    return f"{STEM}-{drawing.stem}-{held.on.isoformat()}.{form}"
 
 
 def _handout(held: Gathered, _: Library) -> bytes:
@@ -97,20 +107,6 @@ def _csv(held: Gathered, _: Library) -> str:
     from trd_sdm.export.comparison import comparison_csv
 
     return comparison_csv(held)
-
-
-def _svg(held: Gathered, _: Library) -> bytes:
-    from trd_sdm.export.pictures import chart_file
-    from trd_sdm.export.story import view
-
-    return chart_file(held, view(held), "svg")
-
-
-def _png(held: Gathered, _: Library) -> bytes:
-    from trd_sdm.export.pictures import chart_file
-    from trd_sdm.export.story import view
-
-    return chart_file(held, view(held), "png")
 
 
 STEM = "choosing-together"
@@ -186,23 +182,5 @@ EXPORTS: tuple[Export, ...] = (
         f"{STEM}-numbers-{{}}.csv",
         "text/csv",
         _csv,
-    ),
-    Export(
-        "chart_svg",
-        "Picture of the fit (SVG)",
-        "The chart as it is drawn here, sharp at any size.",
-        "clinic",
-        f"{STEM}-fit-{{}}.svg",
-        "image/svg+xml",
-        _svg,
-    ),
-    Export(
-        "chart_png",
-        "Picture of the fit (PNG)",
-        "The same chart for a slide or a letter.",
-        "clinic",
-        f"{STEM}-fit-{{}}.png",
-        "image/png",
-        _png,
     ),
 )

@@ -1,28 +1,30 @@
-"""The fit chart as a file: the same chart as on the screen, drawn once with its numbers, as SVG or PNG."""
+"""A chart as a file: the same chart as on the screen, drawn once with its numbers, as SVG or PNG."""
 
 from __future__ import annotations
 
 import re
 import textwrap
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import vl_convert
 
+from trd_sdm.export.drawings import FIT, drawings, fit_drawn
 from trd_sdm.present.bundle import vega_lite_version
-from trd_sdm.present.charts import fit
 from trd_sdm.present.disclaimer import DISCLAIMER
-from trd_sdm.present.roles import WHOSE
-from trd_sdm.present.theme import CARD, MUTED, NORMAL, TypeSizes
+from trd_sdm.present.theme import CARD, FONT, MUTED, NORMAL, TypeSizes
 
 if TYPE_CHECKING:
     from trd_sdm.export.gathered import Gathered
     from trd_sdm.session.record import Whose
 
+Form = Literal["svg", "png"]
 PRINT_FONT = "Libertinus Serif"
 """The face that Typst brings along, so that paper needs no font of the machine it is made on."""
-_LETTERS_A_LINE = 96
-_BELOW_AXIS = 58  # px
+_EDGE = 20  # px
+_LETTER = 0.5  # of its size
 _CLIP = re.compile(r'(?<= id=")clip\d+(?=")|(?<=clip-path="url\(#)clip\d+(?=\))')
+_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 
 
 def has_fit(held: Gathered, whose: Whose) -> bool:
@@ -30,52 +32,68 @@ def has_fit(held: Gathered, whose: Whose) -> bool:
     return held.appraisal.roles[whose] is not None
 
 
-def fit_spec(held: Gathered, whose: Whose, *, sizes: TypeSizes = NORMAL) -> dict[str, Any]:
-    """Give the Vega-Lite spec of the fit chart with its numbers in it, as wide as the place it stands in."""
-    options, criteria = held.option_labels(), held.criterion_labels()
-    spec: dict[str, Any] = fit.fit_chart(options, criteria, sizes=sizes).to_dict()
-    params = fit.fit_params(held.appraisal.roles[whose], held.appraisal.options, held.appraisal.unknown)
-    for param in spec["params"]:
-        param["value"] = params.get(param["name"], param.get("value"))
-    spec["title"]["subtitle"] = [WHOSE[whose], "Mark: fit. Band: likely range."]
-    return spec
-
-
 def fit_svg(held: Gathered, whose: Whose, *, width: int = 640, sizes: TypeSizes = NORMAL, font: str = "") -> str:
     """Draw the fit chart as SVG for a page that names mode and versions itself."""
-    spec = _sized(fit_spec(held, whose, sizes=sizes), width)
+    spec = fit_drawn(held, whose, sizes=sizes)
     if font:
         spec["config"]["font"] = font
-    return _renumbered(str(vl_convert.vegalite_to_svg(spec, vl_version=vega_lite_version())))
+    return _drawn(spec, width)
 
 
-def chart_file(held: Gathered, whose: Whose, form: Literal["svg", "png"], *, width: int = 720) -> bytes:
-    """Draw the fit chart as a picture that stands alone: mode, versions, evidence date and disclaimer are in it.
+def chart_file(held: Gathered, whose: Whose, form: Form, which: str = FIT) -> bytes:
+    """Draw a chart as a picture that stands alone: mode, versions, evidence date and disclaimer are in it.
+
+    Parameters
+    ----------
+    held : Gathered
+    whose : str
+        Whose ratings the charts of the fit go by.
+    form : str
+        ``svg`` or ``png``.
+    which : str
+        One of `trd_sdm.export.drawings.drawings`.
 
     Raises
     ------
     ExportStopped
         While the safety stop holds.
     ValueError
-        If nothing was rated above 0, so that there is nothing to draw.
+        If there is no such chart, or nothing to draw in it.
     """
-    held.go_on()
-    if not has_fit(held, whose):
-        raise ValueError(f"{WHOSE[whose].lower()} there is no fit to draw: nothing was rated above 0")
-    spec = _sized(fit_spec(held, whose), width)
-    foot = [line for text in (held.versions, DISCLAIMER) for line in textwrap.wrap(text, _LETTERS_A_LINE)]
-    mark = {"type": "text", "text": foot, "x": 0, "y": spec["height"] + _BELOW_AXIS, "lineHeight": NORMAL.small + 4}
-    small = {"align": "left", "baseline": "top", "fontSize": NORMAL.small, "color": MUTED}
-    spec["layer"] = [*spec["layer"], {"data": {"values": [{}]}, "mark": {**mark, **small}}]
-    whole = {**spec, "background": CARD, "padding": 16}
-    version = vega_lite_version()
-    if form == "svg":
-        return _renumbered(str(vl_convert.vegalite_to_svg(whole, vl_version=version))).encode()
-    return bytes(vl_convert.vegalite_to_png(whole, vl_version=version, scale=2))
+    known = drawings(held.go_on(), whose)
+    if which not in known:
+        raise ValueError(f"{which!r} is no chart of this record; allowed are {', '.join(known)}")
+    drawing = known[which]
+    if drawing.why_not:
+        raise ValueError(drawing.why_not)
+    framed = _framed(_drawn(drawing.make(), drawing.width), held.versions)
+    return framed.encode() if form == "svg" else bytes(vl_convert.svg_to_png(framed, scale=2))
 
 
-def _sized(spec: dict[str, Any], width: int) -> dict[str, Any]:
-    return {**spec, "width": width, "autosize": {"type": "pad", "contains": "padding"}}
+def _drawn(spec: dict[str, Any], width: int) -> str:
+    sized = {**spec, "width": width, "autosize": {"type": "pad", "contains": "padding"}}
+    return _renumbered(str(vl_convert.vegalite_to_svg(sized, vl_version=vega_lite_version())))
+
+
+def _framed(drawing: str, versions: str) -> str:
+    """Set a drawing on white, with what it was made with under it."""
+    found = _SIZE.search(drawing)
+    assert found is not None  # noqa: S101 -- the renderer writes both
+    width, height = (float(end) for end in found.groups())
+    room = int(width / (NORMAL.small * _LETTER))
+    foot = [line for text in (versions, DISCLAIMER) for line in textwrap.wrap(text, room)]
+    step = NORMAL.small + 5
+    below = _EDGE + height + step + 6
+    lines = "".join(
+        f'<text x="{_EDGE}" y="{below + step * place:g}">{escape(line)}</text>' for place, line in enumerate(foot)
+    )
+    wide, high = width + 2 * _EDGE, below + step * (len(foot) - 1) + _EDGE
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{wide:g}" height="{high:g}" '
+        f'viewBox="0 0 {wide:g} {high:g}"><rect width="100%" height="100%" fill="{CARD}"/>'
+        f'<g transform="translate({_EDGE},{_EDGE})">{drawing}</g>'
+        f'<g font-family="{escape(FONT)}" font-size="{NORMAL.small}" fill="{MUTED}">{lines}</g></svg>'
+    )
 
 
 def _renumbered(svg: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from trd_sdm.export.pictures import fit_spec
+from trd_sdm.export.drawings import fit_drawn
 from trd_sdm.present.charts.stack import by_letter
 from trd_sdm.present.ranges import swing_question
 from trd_sdm.present.theme import criterion_mark, text_on
@@ -74,7 +74,7 @@ def playing(held: Gathered, whose: Whose) -> dict[str, Any]:
 
 
 def _spec(held: Gathered, whose: Whose) -> dict[str, Any]:
-    spec = fit_spec(held, whose)
+    spec = fit_drawn(held, whose)
     spec["title"]["subtitle"] = ["With the points set here", *spec["title"]["subtitle"][1:]]
     return spec
 

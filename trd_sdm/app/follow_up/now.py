@@ -9,11 +9,13 @@ import ipywidgets as widgets
 
 from trd_sdm.app.follow_up.page import FollowUpScreenPage
 from trd_sdm.app.pages.page import box, hosted
+from trd_sdm.app.pages.pictures import PictureCard
 from trd_sdm.app.parts import ActionButton, Choices, Markup
 from trd_sdm.present import follow_up as words
 from trd_sdm.present.charts import course
 
 EXAMPLE_KEY = "example"
+PICTURES = "Save this as a picture"
 
 
 class NowPage(FollowUpScreenPage):
@@ -37,9 +39,12 @@ class NowPage(FollowUpScreenPage):
         self.table = Markup()
         self.picture = box([self.measure, self.chart, self.table], "trd-card")
         self.no_score = Markup(f"<p>{words.NO_SCORE}</p>")
-        self.parts = [self.example, self.measure]
+        self.pictures = PictureCard(self.model, only="course")
+        self.saved = Markup(live=True)
+        self.files = self.fold(PICTURES, [self.pictures.widget, self.saved])
+        self.parts = [self.example, self.measure, *self.pictures.parts]
         self.drawn_for: object = None
-        return [self.empty, self.courses_card, self.no_score, self.picture]
+        return [self.empty, self.courses_card, self.no_score, self.picture, self.files]
 
     def refresh(self) -> None:
         """Show what there is; draw the chart anew only when what it shows has changed."""
@@ -49,6 +54,8 @@ class NowPage(FollowUpScreenPage):
         self.show_part(self.courses_card, bool(follow.courses))
         self.show_part(self.no_score, not nothing and not follow.series)
         self.show_part(self.picture, bool(follow.series))
+        self.show_part(self.files, bool(follow.series))
+        self.pictures.refresh()
         self.courses.html = words.courses_panel(follow, self.model.names, self.model.courses.bibliography)
         if not follow.series:
             return
@@ -74,10 +81,15 @@ class NowPage(FollowUpScreenPage):
         self.table.html = words.score_table(course.twin(series, follow, names), f"{series.name}, week by week")
 
     def act(self, key: str) -> bool:
-        """Open the made-up case."""
-        if key != EXAMPLE_KEY:
+        """Open the made-up case, or hand out a picture."""
+        if key == EXAMPLE_KEY:
+            self.model.open_example()
+        elif self.pictures.makes(key):
+            file, told = self.pictures.handed_out(key)
+            self.outbox += [file] if file else []
+            self.saved.html = told
+        else:
             return False
-        self.model.open_example()
         return True
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import ClassVar
 
 import ipywidgets as widgets
 
 from trd_sdm.app.pages.page import FileOut, Page, box
+from trd_sdm.app.pages.pictures import PictureCard, handed_out, line
 from trd_sdm.app.parts import ActionButton, Markup
 from trd_sdm.export.files import EXPORTS, Export
-from trd_sdm.export.gathered import ExportStopped, HandoutError, gather
+from trd_sdm.export.gathered import gather
 from trd_sdm.session.screens import Screen
 
 KEY = "export."
 MAKING = "Making {}..."
-SAVED = "Saved as {}, where your browser keeps downloads."
-NOT_MADE = "This was not made: {}. Nothing is lost."
 HEADINGS = {"person": "To take home", "clinic": "For the clinic"}
 KEPT_NOWHERE = (
     "Files go to your browser. Nothing is kept on the server. On a shared computer, delete them when you are done."
@@ -43,7 +42,8 @@ class TakeHomePage(Page):
             export.id: ActionButton(f"{KEY}{export.id}", export.label, detail=export.about, kind="secondary")
             for export in EXPORTS
         }
-        self.parts = [*self.buttons.values()]
+        self.pictures = PictureCard(self.model)
+        self.parts = [*self.buttons.values(), *self.pictures.parts]
         cards = [
             box(
                 [
@@ -56,29 +56,36 @@ class TakeHomePage(Page):
             for whom, heading in HEADINGS.items()
         ]
         first, *others = cards
-        return [self.said, first, self.fold(OTHERS, others), Markup(f'<p class="trd-help">{escape(KEPT_NOWHERE)}</p>')]
+        return [
+            self.said,
+            first,
+            self.fold(OTHERS, [*others, self.pictures.widget]),
+            Markup(f'<p class="trd-help">{escape(KEPT_NOWHERE)}</p>'),
+        ]
+
+    def refresh(self) -> None:
+        """Offer the charts there are now."""
+        self.pictures.refresh()
 
     def act(self, key: str) -> bool:
         """Make one export and hand it out; what cannot be made is told in a sentence."""
         export = next((one for one in EXPORTS if f"{KEY}{one.id}" == key), None)
-        if export is None:
-            return False
-        self._say(MAKING.format(_inner(export.label)))
-        try:
-            file = self._made(export)
-        except (ExportStopped, HandoutError, ValueError) as error:
-            self._say(NOT_MADE.format(str(error).rstrip(".")))
+        if export is not None:
+            self._hand_out(_inner(export.label), lambda: self._made(export))
+        elif self.pictures.makes(key):
+            self._hand_out(self.pictures.label, lambda: self.pictures.made(key))
         else:
-            self.outbox.append(file)
-            self._say(SAVED.format(file.name))
+            return False
         return True
+
+    def _hand_out(self, what: str, make: Callable[[], FileOut]) -> None:
+        self.said.html = line(MAKING.format(what))
+        file, self.said.html = handed_out(make)
+        self.outbox += [file] if file else []
 
     def _made(self, export: Export) -> FileOut:
         held = gather(self.model.record, self.model.evidence)
         return FileOut(export.file_name(held), export.make(held, self.model.evidence), export.kind)
-
-    def _say(self, text: str) -> None:
-        self.said.html = f'<p class="trd-notice-line">{escape(text)}</p>'
 
 
 def _inner(label: str) -> str:
