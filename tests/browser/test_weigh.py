@@ -151,6 +151,22 @@ def test_where_the_picture_is_below_the_sliders_the_fits_stay_at_hand_and_hide_n
     expect(page.locator(".trd-at-hand")).to_be_hidden()
 
 
+def test_beside_the_sliders_the_whole_picture_stays_in_sight_with_its_scale(page, server, tmp_path):
+    open_record(page, server, example(load_library()), tmp_path)
+    go_to(page, "Weigh", heading=WEIGH)
+    expect(page.locator("[data-chart=fit] svg")).to_be_visible()
+    page.get_by_role("slider", name=re.compile("Memory")).focus()
+    page.wait_for_timeout(300)
+    top, bottom, whole, seen = page.evaluate(
+        """() => {
+          const picture = document.querySelector(".trd-weigh-picture"), at = picture.getBoundingClientRect();
+          return [at.top, at.bottom, picture.scrollHeight, picture.clientHeight];
+        }"""
+    )
+    assert 0 <= top < bottom <= 900
+    assert whole <= seen
+
+
 def test_halfway_between_both_shows_both_ratings_and_what_is_missing(page, server, tmp_path):
     open_record(page, server, talk(), tmp_path)
     go_to(page, "Weigh", heading=WEIGH)

@@ -63,7 +63,7 @@ class WeighPage(Page):
         self.coverage = Markup(live=True)
         self.ties = Markup(live=True)
         self.twin = Markup()
-        self.picture = box([], "trd-weigh-main")
+        self.picture = box([], "trd-weigh-picture")
         self.first = box([])
         self.often = self.fold(OFTEN, [self.first])
         self.burden = BurdenPicture(self.model)
@@ -71,8 +71,8 @@ class WeighPage(Page):
         self.drawn_for: object = None
         side = box([self.whose, *self.panels.values(), self.at_hand, self.both_card], "trd-weigh-side")
         looks = box([self.order, self.total], "trd-row")
-        main = box([looks, self.coverage, self.ties, self.picture, self.often], "trd-weigh-main")
-        below = [Markup(f"<style>{tables.table_css()}</style>"), self.twin, self.gone, self.notes, burden]
+        main = box([looks, self.coverage, self.ties, self.picture], "trd-weigh-main")
+        below = [self.often, Markup(f"<style>{tables.table_css()}</style>"), self.twin, self.gone, self.notes, burden]
         return [box([side, main], "trd-two-columns"), box(below, "trd-column")]
 
     def act(self, key: str) -> bool:

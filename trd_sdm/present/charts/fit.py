@@ -26,6 +26,8 @@ Gaps = Mapping[str, Sequence[str]]
 
 WAITING = "not weighed yet"
 NOT_RATED = "not rated"
+MANY = 6
+"""Options from which rows stand closer, so that a screen holds them."""
 HIDDEN = "The total is hidden. Here are the points each option gets for each thing."
 KEY = "Mark: fit. Band: likely range."
 KEY_APART = "Each part in its own place. A full place is the good end."
@@ -130,7 +132,7 @@ def fit_chart(
     """
     rows.check_labels(options, "option")
     rows.check_labels(criteria, "criterion")
-    count, frame = len(options), rows.RowFrame(sizes, reach=6)
+    count, frame = len(options), rows.RowFrame(sizes, reach=6, apart=14 if len(options) < MANY else 6)
     base = rows.option_rows(options, "fit")
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = rows.scale_axis("Fit, 0 to 100" if show_total else "All that matters is 100", (0, 25, 50, 75, 100))
@@ -198,7 +200,7 @@ def _part_layers(
     in_key = sorted(criteria, key=lambda criterion: (criterion.code, criterion.id))
     keys = [criterion.keyed for criterion in in_key]
     colours = [criterion.colour for criterion in in_key]
-    legend_room = round(max(map(len, keys)) * frame.sizes.label * 0.6) + 40  # so that no name is cut
+    legend_room = round(max(map(len, keys)) * frame.sizes.label * 0.57) + 40  # so that no name is cut
     columns = alt.ExprRef(f"width < {max(560, 2 * legend_room)} ? 1 : width < {max(780, 3 * legend_room)} ? 2 : 3")
     legend = alt.Legend(columns=columns, labelFontSize=rows.fitting_size(frame.sizes.label, keys, beside=30))
     colour = alt.Color("key:N", scale=alt.Scale(domain=keys, range=colours), legend=legend, sort=None)

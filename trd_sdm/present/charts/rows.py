@@ -31,12 +31,15 @@ class RowFrame:
         How far a band stands out above and below the bar.
     lines : int
         Lines of words below the bar where the chart is narrow.
+    apart : int
+        Gap to the next row.
     """
 
     sizes: TypeSizes
     bar: int = 20
     reach: int = 0
     lines: int = 2
+    apart: int = 14
 
     @property
     def name_y(self) -> float:
@@ -61,7 +64,7 @@ class RowFrame:
     @property
     def height(self) -> float:
         """Whole row with the gap to the next."""
-        return round(self.words_y + self.sizes.label * (0.7 + 1.2 * (self.lines - 1)) + 14)
+        return round(self.words_y + self.sizes.label * (0.7 + 1.2 * (self.lines - 1)) + self.apart)
 
     def at(self, px: float) -> float:
         """Turn px from the row's top into the row units of the y scale."""
