@@ -13,6 +13,7 @@ from session_steps import go_to, kept_record, open_record
 
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.evidence import load_library
+from trd_sdm.present.theme import ACCENT_SOFT
 from trd_sdm.session.assessment import today
 from trd_sdm.session.record import Record
 from trd_sdm.session.record_file import parse_record
@@ -59,7 +60,7 @@ def test_a_week_with_phq9_moves_the_chart_and_the_table(page, server):
     (entry,) = [one for one in kept_record(page).tracking.entries if one.on == today()]
     assert sum(entry.answers[0].answers.values()) == 8
     go_to(page, "How it goes", heading=NOW)
-    expect(page.locator("[data-chart=course] svg text", has_text=re.compile("^8$"))).to_be_visible()
+    expect(page.locator("[data-chart=course] svg text", has_text=re.compile("^8$")).last).to_be_visible()
     page.get_by_text("The same as a table").click()
     row = page.get_by_role("row").last
     expect(row).to_contain_text("mild")
@@ -260,6 +261,80 @@ def test_ending_a_treatment_puts_it_among_the_past_ones(page, server):
     trial = kept_record(page).past.trials[-1]
     assert (trial.kind, trial.outcome, trial.note) == ("rtms", "good", "Mornings are easier.")
     expect(page.get_by_label("Which treatment ends?")).to_be_hidden()
+
+
+def crossing(page):
+    """Words in the chart of a course that touch each other, a bar or the edge, in pairs."""
+    return page.evaluate(
+        """(bar) => {
+          const svg = document.querySelector("[data-chart=course] svg"), name = (one) => one.textContent;
+          const box = (one) => one.getBoundingClientRect();
+          const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+          const same = (a, b) => name(a) === name(b) && Math.abs(box(a).left - box(b).left) < 6
+            && Math.abs(box(a).top - box(b).top) < 6; // a word and its pale edge
+          const shown = (one) => name(one) && getComputedStyle(one).opacity !== "0";
+          const words = [...svg.querySelectorAll("text")].filter(shown);
+          const bars = [...svg.querySelectorAll("path")].filter((one) => one.getAttribute("fill") === bar);
+          const found = [];
+          words.forEach((word, place) => {
+            for (const other of words.slice(place + 1))
+              if (!same(word, other) && meet(box(word), box(other))) found.push([name(word), name(other)]);
+            if (bars.some((one) => meet(box(word), box(one)))) found.push([name(word), "a bar"]);
+            const [at, all] = [box(word), box(svg)];
+            if (at.left < all.left - 1 || at.right > all.right + 1) found.push([name(word), "the edge"]);
+          });
+          return { found, words: words.length, bars: bars.length };
+        }""",
+        ACCENT_SOFT,
+    )
+
+
+def crowded():
+    """Three treatments with the longest names, one after another, and scores that rise up to this day."""
+    names = {key: option.short_name for key, option in load_library().options.items()}
+    longest = sorted(names, key=lambda key: len(names[key]))[-3:]
+    points = ({"kind": "early_signal", "week": 2}, {"kind": "full_trial", "week": 3}, {"kind": "checkpoint", "week": 4})
+    first = today() - dt.timedelta(weeks=16)
+    courses = tuple(
+        {
+            "option": option,
+            "started_on": first + dt.timedelta(weeks=5 * place),
+            "ended_on": first + dt.timedelta(weeks=5 * place + 4) if place < 2 else None,
+            "plan": {"measure": "phq9", "goal": 9.0, "decision_points": points},
+        }
+        for place, option in enumerate(longest)
+    )
+    entries = tuple(
+        {"on": first + dt.timedelta(weeks=week), "scores": ({"measure": "phq9", "score": 9.0 + week / 2},)}
+        for week in range(17)
+    )
+    return Record(library_version=load_library().version, tracking={"courses": courses, "entries": entries})
+
+
+@pytest.mark.parametrize("case", ["example", "crowded"])
+def test_no_words_of_the_chart_touch_each_other_or_a_bar(page, server, tmp_path, case):
+    if case == "example":
+        open_example(page, server)
+    else:
+        open_record(page, server, crowded(), tmp_path)
+    expect(page.locator("[data-chart=course] svg")).to_be_visible()
+    for kind in ("normal", "large"):
+        if kind == "large":
+            page.get_by_role("button", name="Make the type larger").press("Enter")
+            wait_acknowledged(page)
+        for width in (1280, 768, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_function(f"() => innerWidth === {width}")
+            page.wait_for_function(
+                """() => { const at = document.querySelector("[data-chart=course]"), svg = at.querySelector("svg");
+                    return svg && Math.abs(svg.getBoundingClientRect().width - at.clientWidth) < 4; }"""
+            )
+            page.wait_for_timeout(300)  # drawn once more when the page has its width
+            seen = crossing(page)
+            assert seen["words"] > 15
+            assert seen["bars"] == (2 if case == "example" else 3)
+            assert seen["found"] == [], (kind, width)
 
 
 SCREENS = {

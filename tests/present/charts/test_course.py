@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,10 +11,11 @@ from trd_sdm.clinical.course import load_courses
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.evidence import load_library
 from trd_sdm.present.charts import course
+from trd_sdm.present.theme import NORMAL
 from trd_sdm.session.examples import example
 from trd_sdm.session.follow_up import follow_up
 from trd_sdm.session.record import Record
-from trd_sdm.session.series import Series
+from trd_sdm.session.series import Point, Series
 from trd_sdm.session.tracking import Tracking
 
 ON = dt.date(2026, 11, 27)
@@ -98,9 +100,30 @@ def test_many_courses_share_lanes_and_never_lie_over_each_other(library, names):
     tracking = Tracking.model_validate({"courses": courses, "entries": (entry,)})
     record = Record(library_version=library.version, tracking=tracking)
     follow = follow_up(record, load_clinical(), load_courses(), on=START + dt.timedelta(weeks=200))
-    lanes = course._lanes(follow)
+    lanes = course.Lanes(follow.series[0], follow, NORMAL, course.HEIGHT).places
     assert len(set(lanes.values())) < 12
     held = [(lanes[view.place], view.course.started_on, view.course.ended_on) for view in follow.courses]
     for place, (lane, start, _) in enumerate(held):
         assert all(end <= start for other, _, end in held[:place] if other == lane)
     course.course_chart(follow.series[0], follow, names).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("scores", "place"),
+    [
+        ((20, 18, 16, 14, 12, 10), ("left", -1)),
+        ((10, 9, 12, 14, 16, 18), ("right", -1)),
+        ((9, 10, 10, 9, 9, 9), ("left", -1)),
+        ((10, 11, 10, 20, 20, 20), ("left", 1)),
+    ],
+)
+def test_the_words_of_the_goal_stand_where_no_score_is(scores, place):
+    points = tuple(Point(START + dt.timedelta(weeks=week), float(value), 0) for week, value in enumerate(scores))
+    assert course._free(Series("phq9", "PHQ-9", 0, 27, (), 4, points), 9, NORMAL) == place
+
+
+def test_the_signs_of_the_days_are_told_below_the_title_and_only_those_drawn(followed, names):
+    told = course.course_chart(followed.series[0], followed, names).to_dict()["title"]["subtitle"]
+    assert told == ["A lower score is better.", "\u25b3\u00a0early look, \u25c6\u00a0fair trial."]
+    without = replace(followed, courses=())
+    assert course.course_chart(followed.series[0], without, names).to_dict()["title"]["subtitle"] == told[:1]

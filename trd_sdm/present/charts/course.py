@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from trd_sdm.present.charts.course_lanes import Lanes, haloed, ms
 from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.disclaimer import day_words
-from trd_sdm.present.theme import ACCENT, ACCENT_SOFT, CARD, GRID, INK, MUTED, NORMAL, TypeSizes, altair_config
+from trd_sdm.present.theme import ACCENT, CARD, GRID, INK, NORMAL, TypeSizes, altair_config
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +22,9 @@ if TYPE_CHECKING:
     from trd_sdm.session.follow_up import CourseView, FollowUp
     from trd_sdm.session.series import Series
 
-HEIGHT = 330
-LANE = 0.11
-"""Height of a treatment's lane, as a share of the measure's range."""
-LANES_AT_MOST = 5
+HEIGHT = 300
+"""Of the scores; the lanes come below."""
 ROOM = dt.timedelta(days=4)
-MARKS = {"early_signal": "early look", "full_trial": "fair trial", "checkpoint": "look"}
 
 
 def course_chart(
@@ -52,34 +50,28 @@ def course_chart(
     if not series.points:
         raise ValueError(f"There is no score of {series.name} to draw yet.")
     start, end = _domain(series, follow)
-    span = series.high - series.low
-    lanes = _lanes(follow)
-    floor = series.low - span * LANE * (max(lanes.values(), default=-1) + 1.35)
-    x = alt.X("on:T", title=None, scale=alt.Scale(domain=[_ms(start), _ms(end)], type="utc"), axis=_days(start, end))
-    scale = alt.Scale(domain=[floor, series.high], nice=False)
+    lanes = Lanes(series, follow, sizes, HEIGHT)
+    x = alt.X("on:T", title=None, scale=alt.Scale(domain=[ms(start), ms(end)], type="utc"), axis=_days(start, end))
+    scale = alt.Scale(domain=[lanes.floor, series.high], nice=False)
     y = alt.Y("value:Q", title=None, scale=scale, axis=None)
     layers = [
         *_bands(series, scale),
-        *_treatments(series, follow, names, lanes, x, y, sizes),
-        *_looks(series, follow, x, y, sizes),
+        *lanes.layers(names, x, y),
         *_goal(series, follow, y, sizes),
         *_scores(series, x, y, scale, sizes),
     ]
+    subtitle = list(filter(None, ("A lower score is better.", lanes.key())))
     chart = (
         alt.layer(*layers)
         .resolve_axis(y="independent")
         .properties(
             width="container",
-            height=HEIGHT + int(26 * len(set(lanes.values()))),
-            title=alt.TitleParams(f"{series.name}, week by week", subtitle=["A lower score is better."]),
+            height=HEIGHT + lanes.below,
+            title=alt.TitleParams(f"{series.name}, week by week", subtitle=subtitle),
         )
     )
     drawn: alt.LayerChart = chart.configure(**altair_config(sizes))
     return drawn
-
-
-def _ms(day: dt.date) -> int:
-    return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp() * 1000)
 
 
 def _days(start: dt.date, end: dt.date) -> alt.Axis:
@@ -117,93 +109,31 @@ def _by_value(named: Mapping[float, list[str]]) -> str:
     return json.dumps({f"{value:g}": words for value, words in named.items()})
 
 
-def _lanes(follow: FollowUp) -> dict[int, int]:
-    """Give each course a lane below zero: its own while they are few, else the first that is free on its days."""
-    if len(follow.courses) <= LANES_AT_MOST:
-        return {view.place: lane for lane, view in enumerate(follow.courses)}
-    lanes: dict[int, int] = {}
-    busy: list[dt.date] = []
-    for view in follow.courses:
-        lane = next((n for n, until in enumerate(busy) if until <= view.course.started_on), len(busy))
-        busy[lane : lane + 1] = [_until(view, follow)]
-        lanes[view.place] = lane
-    return lanes
-
-
-def _until(view: CourseView, follow: FollowUp) -> dt.date:
-    return view.course.ended_on or max(follow.on, view.course.started_on)
-
-
-def _treatments(
-    series: Series,
-    follow: FollowUp,
-    names: Mapping[str, str],
-    lanes: dict[int, int],
-    x: alt.X,
-    y: alt.Y,
-    sizes: TypeSizes,
-) -> list[alt.Chart]:
-    if not follow.courses:
-        return []
-    span = series.high - series.low
-    first, last = _domain(series, follow)
-    rows = []
-    for view in follow.courses:
-        top = series.low - span * LANE * (lanes[view.place] + 0.35)
-        start, end = view.course.started_on, _until(view, follow)
-        name = names.get(view.course.option, view.course.option)
-        late = (start - first) > (last - first) / 2
-        rows.append(
-            {
-                "on": _ms(start),
-                "end": _ms(end),
-                "value": top,
-                "floor": top - span * LANE * 0.8,
-                "name": f"{name}, goes on" if view.is_running else name,
-                "late": late,
-            }
-        )
-    base = alt.Chart(alt.InlineData(values=rows))
-    bars = base.mark_rect(color=ACCENT_SOFT, stroke=ACCENT, strokeWidth=1, cornerRadius=3).encode(
-        x=x, x2="end:Q", y=y, y2="floor:Q"
-    )
-    middle = base.transform_calculate(middle="(datum.value + datum.floor) / 2")
-    said = alt.Y("middle:Q", axis=None)
-    # A name that may not fit in its bar runs on towards the side where there is room.
-    early = middle.transform_filter("!datum.late").mark_text(
-        align="left", dx=6, color=INK, fontSize=sizes.small, baseline="middle"
-    )
-    late_ones = (
-        middle.transform_filter("datum.late")
-        .transform_calculate(on="datum.end")
-        .mark_text(align="right", dx=-6, color=INK, fontSize=sizes.small, baseline="middle")
-    )
-    return [bars, *(names_of.encode(x=x, y=said, text="name:N") for names_of in (early, late_ones))]
-
-
-def _looks(series: Series, follow: FollowUp, x: alt.X, y: alt.Y, sizes: TypeSizes) -> list[alt.Chart]:
-    rows = [
-        {"on": _ms(look.on), "value": series.high, "low": series.low, "name": MARKS[look.point.kind]}
-        for view in follow.courses
-        for look in view.looks
-        if view.is_running or look.when == "passed"
-    ]
-    if not rows:
-        return []
-    base = alt.Chart(alt.InlineData(values=rows))
-    lines = base.mark_rule(color=MUTED, strokeDash=[3, 4]).encode(x=x, y=y, y2="low:Q")
-    said = base.mark_text(angle=270, align="right", baseline="bottom", dx=-4, dy=-3, color=MUTED, fontSize=sizes.small)
-    return [lines, said.encode(x=x, y=y, text="name:N")]
-
-
 def _goal(series: Series, follow: FollowUp, y: alt.Y, sizes: TypeSizes) -> list[alt.Chart]:
     goal = goal_of(series, follow)
     if goal is None:
         return []
     base = alt.Chart(alt.InlineData(values=[{"value": goal, "name": f"goal: {goal:g}"}]))
     line = base.mark_rule(color=ACCENT, strokeWidth=2, strokeDash=[8, 4]).encode(y=y)
-    said = base.mark_text(align="left", dx=6, dy=-8, color=ACCENT, fontSize=sizes.small, fontWeight=600)
-    return [line, said.encode(x=alt.value(0), y=y, text="name:N")]
+    side, way = _free(series, goal, sizes)
+    at = alt.value(0) if side == "left" else alt.value("width")
+    dx, dy = 6 if side == "left" else -6, way * 0.7 * sizes.small
+    word = {"align": side, "dx": dx, "dy": dy, "fontSize": sizes.small, "fontWeight": 600}
+    return [line, *haloed(base, word, ACCENT, x=at, y=y, text="name:N")]
+
+
+def _free(series: Series, goal: float, sizes: TypeSizes) -> tuple[str, int]:
+    """Say at which end of the goal's line, and above (-1) or below it, its words meet no score."""
+    days = [point.on for point in series.points]
+    middle = days[0] + (days[-1] - days[0]) / 2
+    px = (series.high - series.low) / HEIGHT
+    for side, high in (("left", 1.6 * sizes.small), ("right", 1.6 * sizes.small + 2 * sizes.label)):
+        near = [point.value for point in series.points if (point.on <= middle) == (side == "left")]
+        for way in (-1, 1):
+            low, top = sorted((goal, goal - way * high * px))
+            if not any(low <= value <= top for value in near):
+                return side, way
+    return "left", -1
 
 
 def goal_of(series: Series, follow: FollowUp) -> float | None:
@@ -213,16 +143,23 @@ def goal_of(series: Series, follow: FollowUp) -> float | None:
 
 
 def _scores(series: Series, x: alt.X, y: alt.Y, scale: alt.Scale, sizes: TypeSizes) -> list[alt.Chart]:
-    rows = [{"on": _ms(point.on), "value": point.value, "stretch": point.stretch} for point in series.points]
+    rows = [{"on": ms(point.on), "value": point.value, "stretch": point.stretch} for point in series.points]
     base = alt.Chart(alt.InlineData(values=rows))
     size = 70 if len(rows) <= 60 else 16
     line = base.mark_line(color=INK, strokeWidth=2).encode(x=x, y=y, detail="stretch:N")
     ticks = sorted({series.low, series.high, *(low for low, _ in series.bands)})
     numbered = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(values=ticks, grid=True, format="d"))
     dots = base.mark_circle(color=INK, size=size, opacity=1, stroke=CARD, strokeWidth=1).encode(x=x, y=numbered)
-    last = rows[-1] | {"said": f"{series.points[-1].value:g}"}
-    number = alt.Chart(alt.InlineData(values=[last])).mark_text(dy=-14, color=INK, fontSize=sizes.label, fontWeight=600)
-    return [line, dots, number.encode(x=x, y=y, text="said:N")]
+    said = f"{series.points[-1].value:g}"
+    last = rows[-1] | {"said": said}
+    # Above a line that has come up, below one that has come down: there is no line on that side.
+    falls = len(rows) > 1 and rows[-1]["value"] < rows[-2]["value"]
+    dy = (1 if falls else -1) * sizes.label
+    # At the right edge it moves left, clear of the names of the bands.
+    dx = alt.expr(f"min(0, width - scale('x', datum.on) - {0.4 * sizes.label * len(said):g})")
+    word = {"dx": dx, "dy": dy, "fontSize": sizes.label, "fontWeight": 600}
+    number = haloed(alt.Chart(alt.InlineData(values=[last])), word, INK, x=x, y=y, text="said:N")
+    return [line, *number, dots]
 
 
 def describe(series: Series, follow: FollowUp, names: Mapping[str, str]) -> str:
