@@ -12,6 +12,7 @@ from session_steps import choose, go_to, kept_record, open_record
 
 from trd_sdm.evidence import load_library
 from trd_sdm.session.beside import beside
+from trd_sdm.session.examples import example
 from trd_sdm.session.record import Record
 
 pytestmark = pytest.mark.browser
@@ -213,3 +214,22 @@ def test_on_paper_the_parts_are_open_and_what_lies_deeper_stays_folded(page, ser
         assert words in told
     assert "For the clinician:" not in told
     assert "How sure are we" not in told
+
+
+def test_on_paper_numbers_stand_in_tables_and_the_evidence_in_short_cards(page, server, tmp_path):
+    open_record(page, server, example(load_library()), tmp_path)
+    go_to(page, "Compare", **NUMBERS)
+    expect(page.locator("[data-chart^=measures] svg").last).to_be_visible()
+    printed = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    told = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in printed.pages))
+    assert len(printed.pages) <= 11
+    for words in (
+        "With the patient's ratings",
+        "Behavioural activation",
+        "47 of 100 people feel much better; 53 do not",
+    ):
+        assert words in told
+    page.emulate_media(media="print")
+    shown = page.evaluate("""() => Object.fromEntries([".trd-twin", ".trd-twin tr", ".trd-evidence tbody tr"].map(
+      (each) => [each, getComputedStyle(document.querySelector(each)).display]))""")
+    assert shown == {".trd-twin": "table", ".trd-twin tr": "table-row", ".trd-evidence tbody tr": "grid"}
