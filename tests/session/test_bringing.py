@@ -1,12 +1,15 @@
-"""Which of two copies is newer, and that it holds where nobody chose."""
+"""Which of two copies is newer, that it holds where nobody chose, what the other adds, and where both differ."""
 
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
 
+from tests.export.conftest import whole_record
+from tests.session.strategies import reviewed_records
 from trd_sdm.evidence import load_library
-from trd_sdm.session.bringing import Copy, copy_of, newer
-from trd_sdm.session.merge import merge
+from trd_sdm.session.bringing import Added, Copy, beside, copy_of, newer
+from trd_sdm.session.merge import AS_MADE, merge
 from trd_sdm.session.record import Record
 from trd_sdm.session.replay import compute
 from trd_sdm.session.saved import open_text, to_file
@@ -19,11 +22,11 @@ EARLY, LATE, NOW = dt.date(2026, 10, 1), dt.date(2026, 11, 1), dt.date(2026, 11,
 def test_a_copy_is_of_the_day_it_was_saved_else_of_the_last_day_noted_in_it(record):
     noted = record.with_(tracking={"entries": ({"on": EARLY, "note": "x"}, {"on": dt.date(2027, 1, 1), "note": "y"})})
     stamped = open_text(to_file(noted, LIBRARY, on=LATE), LIBRARY)
-    assert (copy_of(stamped, on=NOW).day, copy_of(stamped, on=NOW).is_saved_day) == (LATE, True)
+    assert (copy_of(stamped, on=NOW).day, copy_of(stamped, on=NOW).known_by) == (LATE, "saved")
     judged = open_text(to_file(noted, LIBRARY, computed=compute(noted, LIBRARY, on=LATE)), LIBRARY)
     assert copy_of(judged, on=NOW).day == LATE
     bare = open_text(noted.to_json(), LIBRARY)
-    assert (copy_of(bare, on=NOW).day, copy_of(bare, on=NOW).is_saved_day) == (EARLY, False)
+    assert (copy_of(bare, on=NOW).day, copy_of(bare, on=NOW).known_by) == (EARLY, "noted")
     assert copy_of(open_text(record.to_json(), LIBRARY), on=NOW).day is None
 
 
@@ -37,3 +40,61 @@ def test_the_newer_copy_holds_where_nobody_chose(first, second, holds):
     assert preset == holds
     assert merge(one, other, rest=preset).country == ("GB" if holds == "first" else "IE")
     assert merge(one, other, {"country": "first"}, rest=preset).country == "GB"
+
+
+def test_what_the_second_adds_is_counted_by_topic_and_what_both_differ_in_is_not(record):
+    first = record.with_(
+        past={"trials": ({"agent": "sertraline", "weeks": 8.0},)},
+        tracking={"entries": ({"on": EARLY, "note": "x"},)},
+        country="GB",
+    )
+    second = record.with_(
+        past={"trials": ({"agent": "sertraline", "weeks": 10.0, "outcome": "none"}, {"agent": "lithium"})},
+        tracking={"entries": ({"on": EARLY, "missed_doses": 2}, {"on": LATE, "note": "y"}, {"on": NOW, "note": "z"})},
+        country="IE",
+        questionnaires=({"instrument": "phq9", "answers": {"interest": 1}, "on": LATE},),
+        safety={"checks": ({"plan": "no", "answered_at": dt.datetime(2026, 11, 1, tzinfo=dt.UTC)},)},
+    )
+    found = beside(Copy(first, LATE, "saved"), Copy(second, NOW, "saved"))
+    assert found.added == (
+        Added("weeks", 2, is_filled=True),
+        Added("trials", 1, is_filled=True),
+        Added("scores", 1),
+        Added("safety", 1),
+    )
+    assert [one.place for one in found.conflicts] == ["past.trials.drug sertraline.weeks", "country"]
+    assert (found.preset, found.adds_nothing) == ("second", False)
+
+
+def test_a_copy_that_holds_nothing_new_adds_nothing(record):
+    held = record.with_(past={"trials": ({"agent": "sertraline"},)}, plan={"if_helps": "Go on."})
+    assert beside(Copy(held, LATE), Copy(Record(**MADE), LATE)).adds_nothing
+    assert not beside(Copy(Record(**MADE), LATE), Copy(held, LATE)).adds_nothing
+
+
+STEPS = {"first_from": 30.0, "first_to": 40.0, "second_from": 6.0, "second_to": 4.0}
+WHOLE = whole_record(LIBRARY).with_(
+    tracking={"entries": ({"on": EARLY, "note": "x"},)},
+    clinic={"name": "North clinic"},
+    sureness={"patient": "exact"},
+    tradeoffs=({"role": "patient", "first": "response", "second": "onset", "prefers": "same"} | STEPS,),
+    lookalikes={"notes": {"adhd": "Asked about."}},
+    contributors={"answers": {"thyroid": "positive"}},
+    adherence={"note": "Nights are short."},
+    residual={"symptoms": {"sleep": "yes"}},
+)
+
+
+@pytest.mark.parametrize("name", sorted({*Record.model_fields} - {*AS_MADE, "beside", "weights", "concerns"}))
+def test_no_field_comes_in_uncounted(name):
+    blank = Record(**MADE, mode="session")
+    second = blank.with_(**{name: getattr(WHOLE, name)}, **({"concerns": WHOLE.concerns} if name == "criteria" else {}))
+    assert second != blank, "the whole record leaves this field open"
+    assert beside(Copy(blank, None), Copy(second, None)).added
+
+
+@settings(max_examples=30)
+@given(reviewed_records(mode="session"), reviewed_records(mode="session"))
+def test_a_copy_adds_nothing_only_where_the_record_stays_as_it_is(first, second):
+    found = beside(Copy(first, None), Copy(second, None))
+    assert found.adds_nothing == (not found.conflicts and merge(first, second, rest="first") == first)

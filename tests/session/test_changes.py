@@ -15,6 +15,14 @@ def test_every_field_that_can_be_answered_has_words_and_a_screen():
     assert {screen for _, screen in PLACES.values()} <= set(SCREENS)
 
 
+def test_what_one_answer_does_not_change_is_said_as_several(record, library):
+    joined = record.with_(shortlist=(*record.shortlist, "cbt"), country="GB")
+    assert what_changed(joined, record, library).words == "several answers at once."
+    wider = record.with_(country="GB", past={"complete": "yes"})
+    assert what_changed(record, wider, library).words == "several answers at once."
+    assert what_changed(record, record.with_criteria(("response",)), library).words.endswith("taken away.")
+
+
 @pytest.mark.parametrize(
     ("changes", "words", "screen"),
     [

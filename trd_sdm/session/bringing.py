@@ -1,18 +1,38 @@
-"""Which of two copies of a record is newer: it holds where both differ and nobody chose."""
+"""Another copy of a record beside this one: which is newer, what it adds, and where both differ; nothing changes."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
-from trd_sdm.session.record import Record
+from pydantic import BaseModel
+
+from trd_sdm.session.merge import UNKNOWN, WEIGHED, Conflict, MergeConflicts, Side, by_key, merge
+from trd_sdm.session.record import STAY, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trd_sdm.session.merge import Side
     from trd_sdm.session.saved import Opened
+
+Known = Literal["saved", "changed", "noted"]
+Topic = Literal[
+    "weeks",
+    "courses",
+    "trials",
+    "scores",
+    "health",
+    "checks",
+    "safety",
+    "weighed",
+    "local",
+    "options",
+    "decided",
+    "plan",
+    "visit",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +43,33 @@ class Copy:
     ----------
     record : Record
     day : date, optional
-        The day it was saved or last changed; where that is not known, the last day noted in it.
-    is_saved_day : bool
-        Whether the day is the one it was saved on.
+        Nothing where it is not known.
+    known_by : str, optional
+        What the day is: the one it was ``saved`` on, or ``changed`` on, or the last one ``noted`` in it.
     """
 
     record: Record
     day: dt.date | None
-    is_saved_day: bool = False
+    known_by: Known | None = None
 
 
 def copy_of(opened: Opened, *, on: dt.date) -> Copy:
     """Give an opened file with the day it was saved, or the last day noted in it that is not to come."""
     saved = opened.stamp.day if opened.stamp else None
-    return Copy(opened.record, saved or last_day(opened.record, on=on), saved is not None)
+    return Copy(opened.record, saved, "saved") if saved else noted(opened.record, on=on)
 
 
-def last_day(record: Record, *, on: dt.date) -> dt.date | None:
-    """Give the last day a record tells of, up to a day; nothing where it tells of none.
+def noted(record: Record, *, on: dt.date) -> Copy:
+    """Give a record with the last day it tells of, up to a day.
 
     Examples
     --------
-    >>> noted = {"entries": ({"on": dt.date(2026, 11, 23), "note": "A walk."},)}
-    >>> last_day(Record(library_version="1", tracking=noted), on=dt.date(2026, 11, 27))
+    >>> told = {"entries": ({"on": dt.date(2026, 11, 23), "note": "A walk."},)}
+    >>> noted(Record(library_version="1", tracking=told), on=dt.date(2026, 11, 27)).day
     datetime.date(2026, 11, 23)
     """
-    return max((day for day in _days(record) if day <= on), default=None)
+    day = max((day for day in _days(record) if day <= on), default=None)
+    return Copy(record, day, "noted" if day else None)
 
 
 def _days(record: Record) -> Iterator[dt.date]:
@@ -73,3 +94,118 @@ def newer(first: Copy, second: Copy) -> Side:
     'first'
     """
     return "second" if first.day and second.day and second.day > first.day else "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What the second copy adds to the first on one topic, whatever is chosen where both differ.
+
+    Parameters
+    ----------
+    topic : str
+    new : int
+        How many things are not in the first.
+    is_filled : bool
+        Whether something that is in both is told more fully.
+    """
+
+    topic: Topic
+    new: int
+    is_filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two copies side by side.
+
+    Parameters
+    ----------
+    first, second : Copy
+    preset : str
+        Which of the two holds where nobody chose; see `newer`.
+    added : tuple of Added
+        What the second adds to the first.
+    conflicts : tuple of Conflict
+        Where both differ.
+    """
+
+    first: Copy
+    second: Copy
+    preset: Side
+    added: tuple[Added, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether the second copy holds nothing that is not in the first."""
+        return not self.conflicts and not self.added
+
+
+def beside(first: Copy, second: Copy) -> Beside:
+    """Put two copies side by side.
+
+    Raises
+    ------
+    CannotMerge
+        If they do not fit into one record.
+    """
+    preset = newer(first, second)
+    merge(first.record, second.record, rest=preset)
+    kept = merge(first.record, second.record, rest="first")
+    try:
+        merge(first.record, second.record)
+    except MergeConflicts as error:
+        conflicts = error.conflicts
+    else:
+        conflicts = ()
+    return Beside(first, second, preset, tuple(_added(first.record, kept)), conflicts)
+
+
+def _added(before: Record, after: Record) -> Iterator[Added]:
+    held, now = _things(before), _things(after)
+    for topic, found in now.items():
+        new = [name for name in found if name not in held[topic]]
+        filled = any(found[name] != value for name, value in held[topic].items() if name in found)
+        if new or filled:
+            yield Added(topic, len(new), filled)
+
+
+def _things(record: Record) -> dict[Topic, dict[str, Any]]:
+    """Give what a record holds by topic, each thing by a name of its own."""
+    facts, past, tracking = dict(record.facts), dict(record.past), record.tracking
+    drugs, trials = by_key("facts.drugs", facts.pop("drugs")), by_key("past.trials", past.pop("trials"))
+    checks = {name: getattr(record, name) for name in ("lookalikes", "contributors", "adherence", "residual")}
+    decided = {name: getattr(record, name) for name in ("choice", "leanings", "sure", "put_back")}
+    local = {name: getattr(record, name) for name in ("local", "clinic", "bothers_now", "country")}
+    return {
+        "weeks": by_key("tracking.entries", tracking.entries),
+        "courses": by_key("tracking.courses", tracking.courses),
+        "trials": trials | _answers(past),
+        "scores": by_key("questionnaires", record.questionnaires) | by_key("scores", record.scores),
+        "health": drugs | _answers(facts),
+        "checks": _answers(checks),
+        "safety": _answers({"checks": record.safety.checks}),
+        "weighed": _answers({name: getattr(record, name) for name in WEIGHED}),
+        "local": _answers(local),
+        "options": {option: True for option in record.shortlist if option != STAY},
+        "decided": _answers(decided),
+        "plan": _answers(record.plan),
+        "visit": _answers(record.visit),
+    }
+
+
+def _answers(value: Any, at: str = "") -> dict[str, Any]:
+    """Give every answer within a value by its place; what was left open is none."""
+    if isinstance(value, BaseModel):
+        blank = type(value)()
+        inside = {name: held for name, held in value if held != getattr(blank, name)}
+    elif isinstance(value, Mapping):
+        inside = dict(value)
+    elif isinstance(value, tuple):
+        inside = {str(item): True for item in value}
+    else:
+        return {} if value in UNKNOWN else {at: value}
+    found: dict[str, Any] = {}
+    for name, held in inside.items():
+        found |= _answers(held, f"{at}.{name}")
+    return found

@@ -56,12 +56,16 @@ PLACES: dict[str, tuple[str, Screen]] = {
     "tracking": ("the weekly notes", "plan"),
 }
 """By field of the record, what it is called and the screen it stands on."""
+WITH_CRITERIA: set[Screen] = {"matters", "points", "tradeoffs"}
+"""Screens whose answers go with what was picked."""
 
 
 def what_changed(before: Record, after: Record, library: Library) -> Change:
     """Say the difference between two records that one answer apart lie next to each other."""
     if before.seed != after.seed:
         return Change("another record.", {})
+    if _is_wide(before, after):
+        return Change("several answers at once.", {})
     if before.shortlist != after.shortlist:
         return Change(_sets(before.shortlist, after.shortlist, _options(library)), {"screen": "options"})
     if before.criteria != after.criteria:
@@ -85,6 +89,15 @@ def what_changed(before: Record, after: Record, library: Library) -> Change:
         detail = _now(differ[-1], before, after, library)
         return Change(f"{words}: {detail}." if detail else f"{words}.", {"screen": screen})
     return Change("another record.", {})
+
+
+def _is_wide(before: Record, after: Record) -> bool:
+    """Whether more differs than one answer changes: another copy was joined, or is taken away again."""
+    differ = {PLACES[field][1] for field in PLACES if getattr(before, field) != getattr(after, field)}
+    weighed = before.criteria != after.criteria or before.weights != after.weights
+    if weighed:
+        differ -= WITH_CRITERIA
+    return len(differ) + weighed + (before.shortlist != after.shortlist) > 1
 
 
 def _now(field: str, before: Record, after: Record, library: Library) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from trd_sdm.session.history import KEPT, History
-from trd_sdm.session.record import LOOKING, Record
+from trd_sdm.session.record import Record
 
 SIZE = 200_000
 """Most characters of steps that are kept; the oldest go first, then the last that were undone."""
@@ -176,14 +176,9 @@ def _same(one: Any, other: Any) -> bool:
 def _since_cleared(now: Record, past: Sequence[Record]) -> Sequence[Record]:
     """Give the steps back, the last one first, up to where somebody started again with an empty record."""
     for place, (after, before) in enumerate(pairwise((now, *past))):
-        if after.seed != before.seed and _is_empty(after):
+        if after.seed != before.seed and after.is_blank():
             return past[:place]
     return past
-
-
-def _is_empty(record: Record) -> bool:
-    kept = {name: getattr(record, name) for name in ("library_version", "seed", "draws", *LOOKING)}
-    return record == Record.model_validate(kept)
 
 
 def _within(steps: Iterable[str], room: int) -> list[str]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ValidationError
@@ -26,6 +25,9 @@ from trd_sdm.session.values import Choice, Clinic
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from trd_sdm.session.points import Weights
+    from trd_sdm.session.values import OwnConcern, SurenessOfRoles, TradeOff
+
 Side = Literal["first", "second"]
 Place = tuple[str, ...]
 WEIGHED = ("criteria", "concerns", "weights", "sureness", "tradeoffs")
@@ -35,6 +37,8 @@ AS_MADE = ("schema_version", "library_version", "seed", "draws", "widen_by_certa
 WHOLE = (Choice, Clinic, DrugUse)
 """Values that are taken from one of the two as they stand, since their parts say one thing together."""
 ENTRIES: Place = ("tracking", "entries")
+IN_ANY_ORDER: tuple[Place, ...] = (("shortlist",),)
+"""Lists whose order says nothing."""
 UNKNOWN = (None, "unknown", "not_asked")
 
 
@@ -44,18 +48,42 @@ class Conflict:
 
     Parameters
     ----------
-    place : str
-        Dotted path, such as ``facts.age`` or ``tracking.entries.2026-11-23``.
-    first, second : str
-        What stands in each, shortened.
+    at : tuple of str
+        Where it stands, such as ``("tracking", "entries", "2026-11-23", "note")``.
+    first, second : object
+        What stands in each.
     """
 
-    place: str
-    first: str
-    second: str
+    at: Place
+    first: Any
+    second: Any
+
+    @property
+    def place(self) -> str:
+        """Where it stands as one word, by which it is chosen."""
+        return dotted(self.at)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.first} in the first, {self.second} in the second"
+        return f"{self.place}: {_shown(self.first)} in the first, {_shown(self.second)} in the second"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was weighed, which is taken from one of the two as it stands."""
+
+    criteria: tuple[str, ...]
+    concerns: tuple[OwnConcern, ...]
+    weights: Weights
+    sureness: SurenessOfRoles
+    tradeoffs: tuple[TradeOff, ...]
+
+    @classmethod
+    def of(cls, record: Record) -> Weighed:
+        """Give what was weighed in a record."""
+        return cls(**{name: getattr(record, name) for name in WEIGHED})
+
+    def __str__(self) -> str:
+        return f"{len(self.criteria)} things weighed"
 
 
 class MergeConflicts(ValueError):  # noqa: N818 -- it carries the conflicts; "Error" would add nothing
@@ -134,20 +162,6 @@ class _Joined:
         self.choose, self.rest = choose, rest
         self.conflicts: list[Conflict] = []
         self.asked: set[str] = set()
-        self.lists: dict[str, Callable[[Place, Any, Any], Any]] = {
-            "tracking.entries": partial(self._by_key, _day, sort=True),
-            "tracking.courses": partial(self._by_key, _course),
-            "past.trials": partial(self._by_key, _trial),
-            "tracking.entries.*.answers": partial(self._by_key, _questionnaire),
-            "tracking.entries.*.scores": partial(self._by_key, _score),
-            "questionnaires": partial(self._by_key, _questionnaire),
-            "scores": partial(self._by_key, _score),
-            "facts.drugs": partial(self._by_key, _drug),
-            "plan.questions": _union,
-            "bothers_now": _union,
-            "visit.present": _union,
-            "visit.about": _union,
-        }
 
     def field(self, name: str, first: Any, second: Any) -> Any:
         """Join one field of the record; those that are settled as a whole are left for later."""
@@ -159,27 +173,28 @@ class _Joined:
     def block(self, first: Record, second: Record) -> Side:
         """Say from which of the two comes what was weighed."""
         blank = Record(library_version=first.library_version)
-        held = [tuple(getattr(one, name) for name in WEIGHED) for one in (first, second, blank)]
-        if held[0] == held[1] or held[1] == held[2]:
+        one, other, nothing = map(Weighed.of, (first, second, blank))
+        if other in (one, nothing):
             return "first"
-        if held[0] == held[2]:
+        if one == nothing:
             return "second"
-        one, other = (f"{len(held.criteria)} things weighed" for held in (first, second))
         return self._settle(("weights",), one, other) or "first"
 
     def _join(self, at: Place, first: Any, second: Any, default: Any) -> Any:
-        if first == second or _is_open(second, default):
+        if first == second or _is_open(second, default) or (at in IN_ANY_ORDER and {*first} == {*second}):
             return first
         if _is_open(first, default):
             return second
-        joiner = self.lists.get(_without_day(at))
-        if joiner is not None:
-            return joiner(at, first, second)
+        place = _without_day(at)
+        if place in KEYS:
+            return self._by_key(place, at, first, second)
+        if place in UNIONS:
+            return (*first, *(item for item in second if item not in first))
         if isinstance(first, BaseModel) and not isinstance(first, WHOLE) and type(first) is type(second):
             return self._model(at, first, second)
         if isinstance(first, Mapping) and isinstance(second, Mapping):
             return self._mapping(at, first, second)
-        side = self._settle(at, _shown(first), _shown(second))
+        side = self._settle(at, first, second)
         return second if side == "second" else first
 
     def _model(self, at: Place, first: BaseModel, second: BaseModel) -> Any:
@@ -197,20 +212,17 @@ class _Joined:
         both = {name: self._join((*at, name), first[name], second[name], None) for name in first if name in second}
         return {**held, **both}
 
-    def _by_key(
-        self, key: Callable[[Any], str], at: Place, first: Any, second: Any, *, sort: bool = False
-    ) -> tuple[Any, ...]:
+    def _by_key(self, place: str, at: Place, first: Any, second: Any) -> tuple[Any, ...]:
         """Put two lists together item by item; items of the same key are joined, the first with the first."""
-        one, other = _numbered(first, key), _numbered(second, key)
-        held = self._mapping(at, one, other)
-        return tuple(held[name] for name in (sorted(held) if sort else held))
+        held = self._mapping(at, by_key(place, first), by_key(place, second))
+        return tuple(held[name] for name in (sorted(held) if at == ENTRIES else held))
 
-    def _settle(self, at: Place, first: str, second: str) -> Side | None:
-        place = dotted(at)
-        self.asked.add(place)
-        side = self.choose.get(place, self.rest)
+    def _settle(self, at: Place, first: Any, second: Any) -> Side | None:
+        conflict = Conflict(at, first, second)
+        self.asked.add(conflict.place)
+        side = self.choose.get(conflict.place, self.rest)
         if side is None:
-            self.conflicts.append(Conflict(place, first, second))
+            self.conflicts.append(conflict)
         return side
 
 
@@ -231,17 +243,20 @@ def _shown(value: Any) -> str:
     return ", ".join(f"{name} {shown(held)}" for name, held in value if held not in UNKNOWN)
 
 
-def _union(_: Place, first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (*first, *(item for item in second if item not in first))
+def by_key(place: str, items: tuple[Any, ...]) -> dict[str, Any]:
+    """Give the items of a list by what tells them apart; the second of a key has its number.
 
-
-def _numbered(items: tuple[Any, ...], key: Callable[[Any], str]) -> dict[str, Any]:
-    """Give the items by key; the second of a key is told apart by its number."""
+    Parameters
+    ----------
+    place : str
+        One of `KEYS`.
+    items : tuple
+    """
     held: dict[str, Any] = {}
     for item in items:
-        name, count = key(item), 2
+        name, count = KEYS[place](item), 2
         while name in held:
-            name, count = f"{key(item)} ({count})", count + 1
+            name, count = f"{KEYS[place](item)} ({count})", count + 1
         held[name] = item
     return held
 
@@ -268,3 +283,18 @@ def _course(course: Any) -> str:
 
 def _drug(use: Any) -> str:
     return str(use.name).casefold()
+
+
+KEYS: dict[str, Callable[[Any], str]] = {
+    "tracking.entries": _day,
+    "tracking.courses": _course,
+    "past.trials": _trial,
+    "tracking.entries.*.answers": _questionnaire,
+    "tracking.entries.*.scores": _score,
+    "questionnaires": _questionnaire,
+    "scores": _score,
+    "facts.drugs": _drug,
+}
+"""Lists that are joined item by item, and what tells their items apart."""
+UNIONS = ("plan.questions", "bothers_now", "visit.present", "visit.about")
+"""Lists of which every item is kept."""

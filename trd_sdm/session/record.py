@@ -296,6 +296,11 @@ class Record(BaseModel):
         """Whether the safety stop holds: a sign of danger that no clinician has acted on yet."""
         return bool(not_logged(self)) or not self.safety.may_go_on()
 
+    def is_blank(self, *but: str) -> bool:
+        """Whether nothing was answered, leaving out how the page is looked at and the fields named."""
+        kept = {name: getattr(self, name) for name in ("library_version", "seed", "draws", *LOOKING, *but)}
+        return self == Record.model_validate(kept)
+
     def to_json(self) -> str:
         """Give the record as JSON text that `read_record` reads back to an equal record.
 
