@@ -9,12 +9,13 @@ from typing import ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.aside import ASIDE
-from trd_sdm.app.model import OTHER_NUMBERS, SessionModel
+from trd_sdm.app.bringing import JOIN_THEM, LEAVE, REPLACE, STAY, Bringing
+from trd_sdm.app.model import OTHER_NUMBERS, WAITS, SessionModel
 from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Answer, InputPart, Markup, Notices, Runtime, Steps
 from trd_sdm.app.tools import Tools
 from trd_sdm.app.way import Way
-from trd_sdm.present import frame, saved
+from trd_sdm.present import bringing, frame, saved
 from trd_sdm.present.identifying import at_save
 from trd_sdm.session.answers import AnswerError
 from trd_sdm.session.assessment import today
@@ -62,6 +63,7 @@ class SessionApp:
         self.back = ActionButton("back", "Back", kind="secondary")
         self.next = ActionButton("next", "Next", kind="primary")
         self.tools = Tools()
+        self.bringing = Bringing(model)
         self.handlers: dict[str, Callable[[Answer], None]] = {
             "back": lambda _: self._go(-1),
             "next": lambda _: self._go(+1),
@@ -72,18 +74,23 @@ class SessionApp:
             "type_size": lambda _: self.tools.change_type(self.model),
             "start_again": self._start_again,
             "open": self._open,
+            REPLACE: self._open_brought,
+            JOIN_THEM: self._join,
+            LEAVE: self._leave,
+            STAY: self._leave,
             LOOKED: self._put_changes_away,
         }
         self.runtime.on_restore(self._restore)
-        self._connect([self.steps, self.looked, self.back, self.next, *self.tools.parts])
+        self._connect([self.steps, self.looked, self.back, self.next, *self.tools.parts, *self.bringing.parts])
         self.widget = self._laid_out()
         self._refresh()
 
     def _laid_out(self) -> widgets.Widget:
-        move = box([self.back, self.next], "trd-next")
+        self.move = box([self.back, self.next], "trd-next")
         foot = Markup(frame.page_foot(self.model.library))
         top = box([self.head, self.tools.pause], "trd-top")
-        shown = [self.runtime, top, self.steps, self.notices, self.other_numbers, self.body, move, self.tools.row, foot]
+        self.talk = [self.steps, self.other_numbers, self.body, self.move, self.tools.row]
+        shown = [self.runtime, top, self.steps, self.notices, self.bringing.widget, *self.talk[1:], foot]
         return box(shown, "trd-page")
 
     # -- answers ---------------------------------------------------------------------------------
@@ -94,7 +101,7 @@ class SessionApp:
         self.runtime.connect(new, self._answered)
 
     def _answered(self, answer: Answer) -> None:
-        before = self.model.history, self.model.aside
+        before = self.model.history, self.model.aside, self.model.brought
         self.notices.clear()
         try:
             self._take(answer)
@@ -103,7 +110,7 @@ class SessionApp:
             # What cannot be shown is not kept: the page goes back to what it was, and the fault is told. An answer
             # about safety is kept all the same.
             now = self.model.record
-            self.model.history, self.model.aside = before
+            self.model.history, self.model.aside, self.model.brought = before
             self.model.keep_safety_of(now)
             self._refresh()
             raise
@@ -114,6 +121,8 @@ class SessionApp:
         try:
             if answer.key in self.handlers:
                 self.handlers[answer.key](answer)
+            elif self.bringing.hear(answer.key, answer.value):
+                pass
             elif page.hear(answer.key, answer.value):
                 self._hand_out(page)
             elif answer.key.startswith(ASIDE):
@@ -144,12 +153,30 @@ class SessionApp:
 
     def _open(self, answer: Answer) -> None:
         try:
-            self.model.open(answer.value["text"], answer.value["name"])
+            self.model.bring(answer.value["text"], answer.value["name"])
         except RecordError as error:
             self.notices.alert(f"{NOT_OPENED} For whoever looks after it: {' '.join(map(str, error.faults))}")
         else:
-            self.notices.say(f"Opened {answer.value['name']}. Undo brings back what was here before.")
+            if self.model.brought is None:
+                self._tell_opened(answer.value["name"])
+
+    def _open_brought(self, _: Answer) -> None:
+        if brought := self.model.open_brought():
+            self._tell_opened(brought.name)
+
+    def _join(self, _: Answer) -> None:
+        brought = self.model.join_brought()
+        if brought and brought.beside:
+            self.notices.say(bringing.joined_words(brought.name, brought.beside.added))
             self._tell_of_file()
+
+    def _leave(self, _: Answer) -> None:
+        if self.model.leave_brought():
+            self.notices.say(bringing.LEFT)
+
+    def _tell_opened(self, name: str) -> None:
+        self.notices.say(f"Opened {name}. Undo brings back what was here before.")
+        self._tell_of_file()
 
     def _tell_of_file(self) -> None:
         opened = self.model.opened
@@ -179,6 +206,9 @@ class SessionApp:
             self.notices.alert(told + " ".join(map(str, error.faults)))
             return
         self._tell_of_file()
+        if self.model.beside(WAITS):
+            self.model.leave_brought()
+            self.notices.say(bringing.LOST)
         for sentence in lost:
             self.notices.say(f"One answer could not be brought back. {sentence}")
         self._refresh()
@@ -208,7 +238,11 @@ class SessionApp:
         self.next.label = self.way.lead(after) if after else "Next"
         self.next.detail = why_not
         self.changes.html = str(saved.changes_panel(self.model.other_numbers, self.model.evidence))
-        self.other_numbers.layout.display = None if self.changes.html else "none"
+        for part in self.talk:
+            part.layout.display = None if self.model.brought is None else "none"
+        if not self.changes.html:
+            self.other_numbers.layout.display = "none"
+        self.bringing.refresh()
         self.tools.refresh(self.model)
         (self.widget.add_class if self.model.record.large_type else self.widget.remove_class)("trd-large-page")
         self.head.html = frame.page_head(self.title, self.model.record.mode, self.model.library)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trd_sdm.app.model import ACTS, SessionModel
+from trd_sdm.app.conversation import ACTS
+from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.page import box
 from trd_sdm.app.parts import ActionButton, InputPart, OpenFile, Pause
 

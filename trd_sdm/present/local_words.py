@@ -20,6 +20,13 @@ BOTHERS = "Does any of this trouble you now?"
 BOTHERS_HELP = "Side effects of what you take today. We only count new trouble, so this changes no number."
 FACTS = "What it takes to get each option here"
 FACTS_HELP = "Fill in what you know and leave the rest empty. Days off are those in the first 8 weeks."
+FIELDS = {
+    "waiting_weeks": "Wait until it can start",
+    "travel_minutes": "Travel, one way",
+    "cost": "You pay each month",
+    "days_off": "Days off you can take",
+    "escort": "Can someone take you home?",
+}
 COUNTS = (
     "A wait sets how easy an option is to get, in steps: up to {0}, {1} and {2} weeks, and longer. Travel is added to "
     "clinic time, there and back. These rules are our own."

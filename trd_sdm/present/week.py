@@ -37,6 +37,7 @@ THOUGHTS_WHY = (
     "Nothing you noted is lost."
 )
 DAILY_HELP = "0 is as bad as it gets. 10 is well."
+MISSED = "Doses missed in the last seven days"
 SIDE_EFFECTS = ("How much do side effects weigh?", "Not at all", "Very much")
 MORE = "More, if you like"
 MORE_WHY = "All of this can wait. Open what you want to fill in."

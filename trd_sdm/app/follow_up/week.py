@@ -131,7 +131,7 @@ class WeekPage(FollowUpScreenPage):
 
     def _doses(self) -> widgets.Widget:
         slider = self._slide("side_effects", *words.SIDE_EFFECTS)
-        doses = NumberField("missed", "Doses missed in the last seven days", min=0.0, max=100.0, step=1.0)
+        doses = NumberField("missed", words.MISSED, min=0.0, max=100.0, step=1.0)
         asked = [slider, self._ask("missed_doses", doses)]
         return box([Markup("<h3>Side effects and doses</h3>"), box(asked, "trd-week-grid")], "trd-card")
 

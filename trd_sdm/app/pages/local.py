@@ -18,10 +18,10 @@ from trd_sdm.session.screens import Screen
 from trd_sdm.session.values import LocalFacts
 
 NUMBERS = {
-    "waiting_weeks": ("Wait until it can start", "weeks", 260),
-    "travel_minutes": ("Travel, one way", "minutes", 1440),
-    "cost": ("You pay each month", "", 1_000_000),
-    "days_off": ("Days off you can take", "days", 60),
+    "waiting_weeks": ("weeks", 260),
+    "travel_minutes": ("minutes", 1440),
+    "cost": ("", 1_000_000),
+    "days_off": ("days", 60),
 }
 ESCORT = [{"id": "yes", "label": "Yes"}, {"id": "no", "label": "No"}]
 
@@ -89,12 +89,14 @@ class LocalPage(Page):
         for option in options:
             name = library.options[option].short_name
             shown: list[widgets.Widget] = []
-            for fact, (label, unit, most) in NUMBERS.items():
-                field = NumberField(f"local.{option}.{fact}", label, within=name, min=0, max=most, unit=unit or money)
+            for fact, (unit, most) in NUMBERS.items():
+                field = NumberField(
+                    f"local.{option}.{fact}", words.FIELDS[fact], within=name, min=0, max=most, unit=unit or money
+                )
                 self.fields[option, fact] = field
                 shown.append(field)
             if library.estimate(option, "escort_needed").value == 1:
-                escort = Select(f"local.{option}.escort", "Can someone take you home?", ESCORT, within=name)
+                escort = Select(f"local.{option}.escort", words.FIELDS["escort"], ESCORT, within=name)
                 self.fields[option, "escort"] = escort
                 shown.append(escort)
             self.said[option] = Markup(live=True)

@@ -29,7 +29,7 @@ globalThis.trdSdm.define("Checklist", ({ model, el, sdm }) => {
     if (count.textContent !== text) count.textContent = text;
     for (const { told, keys } of groups.values()) {
       const some = keys.filter((key) => rows.get(key).value !== null).length;
-      told.textContent = `${some} of ${keys.length}`;
+      told.textContent = model.get("count_words") ? `${some} of ${keys.length}` : "";
     }
   }
 
@@ -85,7 +85,7 @@ globalThis.trdSdm.define("Checklist", ({ model, el, sdm }) => {
       if (!name) return fields;
       const told = make("span", { className: "trd-checklist-count" });
       groups.set(name, { told, keys: held.map((row) => row.key) });
-      return [make("details", { className: "trd-details trd-checklist-part", "data-group": name, open: opened.size ? opened.has(name) : place === 0 },
+      return [make("details", { className: "trd-details trd-checklist-part", "data-group": name, open: opened.size ? opened.has(name) : model.get("is_open") || place === 0 },
         make("summary", {}, name, told), ...fields)];
     }));
     frame();

@@ -1,0 +1,194 @@
+"""What is said when a file is opened beside what is on the screen: which is newer, what it adds, where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from trd_sdm.present.disclaimer import day_words
+from trd_sdm.present.place_values import value_words
+from trd_sdm.present.saved import CHANGED
+from trd_sdm.present.words import listed
+
+if TYPE_CHECKING:
+    from trd_sdm.present.places import PlaceNames
+    from trd_sdm.session.bringing import Added, Beside, Copy, Topic
+
+TITLE = "What shall we do with this copy?"
+WHY = "A talk is on the screen already. Nothing has changed yet."
+REPLACE = "Open this copy in place of the one on screen"
+REPLACE_DETAIL = "Undo brings back what is on screen now."
+JOIN = "Join it with the one on screen"
+JOIN_DETAIL = "Both are put together. Where they differ, you choose."
+LEAVE = "Leave it"
+LEAVE_DETAIL = "What is on screen stays as it is."
+JOINING = "Join the two copies"
+JOINING_WHY = "Look through this together. Nothing has changed yet."
+COMES_IN = "What comes in from the file"
+NOTHING_NEW = "Nothing new. The two only differ in what stands below."
+NO_DIFFERENCE = "Nothing else differs, so there is nothing to choose."
+DIFFER = "Where the two differ"
+ONE_BY_ONE = "One by one"
+FROM_SCREEN, FROM_FILE = "Take all from the screen", "Take all from the file"
+ON_SCREEN, IN_FILE = "On screen", "In the file"
+JOIN_THEM = "Join them"
+JOIN_THEM_DETAIL = "This is one step. Undo takes it back."
+STOP_IN_FILE = "The safety stop holds in this file. If you open or join it, the stop shows first."
+ADDS_NOTHING = "All that is in this file is on the screen already."
+OTHER_KIND = "One of the two is a made-up case to learn with, and the other is from a session. They stay apart."
+NOT_ONE = "These two cannot be one. Nothing has changed."
+NOT_JOINED = "The two were not joined, and nothing has changed."
+LEFT = "The file was left. What is on screen is as it was."
+UNDO = "Undo takes it back."
+SAFETY_STAYS = "Answers about safety from the file stay, also after undo."
+LOST = (
+    "The page was loaded again before the two copies were joined. What is on screen is as it was. "
+    "To join them, open the file again."
+)
+KNOWN_BY = {"saved": "saved on {}", "changed": "last changed on {}", "noted": "its last note is of {}"}
+NO_DAY = "it names no day"
+FILE_NEWER, SCREEN_NEWER = "The file is newer.", "The one on screen is newer."
+SAME_DAY = "Both are of the same day, so we cannot tell which is newer."
+CANNOT_TELL = "So we cannot tell which is newer."
+PRESET = {
+    "known": "At first the newer one is picked. You can pick the other.",
+    "open": "At first the one on screen is picked. You can pick the other.",
+}
+NEW: dict[Topic, tuple[str, str]] = {
+    "weeks": ("day of notes", "days of notes"),
+    "courses": ("treatment that is followed", "treatments that are followed"),
+    "trials": ("past treatment", "past treatments"),
+    "scores": ("questionnaire or score", "questionnaires or scores"),
+    "health": ("answer on health and medicines", "answers on health and medicines"),
+    "checks": ("answer of a checklist", "answers of the checklists"),
+    "safety": ("answer about safety", "answers about safety"),
+    "weighed": ("answer on what matters", "answers on what matters"),
+    "local": ("answer on what it is like here", "answers on what it is like here"),
+    "options": ("option on the table", "options on the table"),
+    "decided": ("answer on the choice", "answers on the choice"),
+    "plan": ("part of the plan", "parts of the plan"),
+    "visit": ("answer on what today is about", "answers on what today is about"),
+}
+"""By topic, what one thing and several are called."""
+FILLED: dict[Topic, str] = {
+    "weeks": "More answers on days that are noted here",
+    "courses": "More on treatments that are followed here",
+    "trials": "More on past treatments that stand here",
+    "scores": "More answers to questionnaires that stand here",
+}
+"""By topic, what is said where something that is here is told more fully."""
+
+
+def copy_words(copy: Copy, name: str) -> str:
+    """Say how old a copy is, and how that is known."""
+    known = KNOWN_BY[copy.known_by].format(day_words(copy.day)) if copy.day and copy.known_by else NO_DAY
+    return f"{name}: {known}."
+
+
+def newer_words(first: Copy, second: Copy) -> str:
+    """Say which of the two is newer, or that it cannot be told."""
+    if first.day is None or second.day is None:
+        return CANNOT_TELL
+    if first.day == second.day:
+        return SAME_DAY
+    return FILE_NEWER if second.day > first.day else SCREEN_NEWER
+
+
+def ages_html(first: Copy, second: Copy, file: str) -> Markup:
+    """Say of both copies how old they are, and which is newer."""
+    told = (
+        copy_words(first, ON_SCREEN),
+        copy_words(second, f"The file \u201c{file}\u201d"),
+        newer_words(first, second),
+    )
+    return Markup("<p class='trd-ages'>{}<br>{}<br><b>{}</b></p>").format(*told)
+
+
+def heading(name: str, title: str, why: str) -> Markup:
+    """Give the head of what is asked; it takes the focus when what was pressed goes away."""
+    return Markup(
+        "<header class='trd-step-header'><h2 tabindex='-1' data-trd-heading='{}'>{}</h2><p>{}</p></header>"
+    ).format(name, title, why)
+
+
+def asked_html(first: Copy, second: Copy, file: str, *, was_changed: bool) -> str:
+    """Give what stands above the three ways to go on, as HTML."""
+    notes = [STOP_IN_FILE] if second.record.is_stopped else []
+    notes += [CHANGED] if was_changed else []
+    said = Markup("").join(Markup("<p class='trd-coverage'>{}</p>").format(text) for text in notes)
+    return str(heading("bringing", TITLE, WHY) + ages_html(first, second, file) + said)
+
+
+def joining_html(found: Beside, file: str) -> str:
+    """Give what stands above the differences, as HTML."""
+    lines = added_words(found.added)
+    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
+    brings = (
+        Markup("<ul class='trd-plain-list'>{}</ul>").format(items) if lines else Markup("<p>{}</p>").format(NOTHING_NEW)
+    )
+    head = heading("joining", JOINING, JOINING_WHY) + ages_html(found.first, found.second, file)
+    none = Markup("") if found.conflicts else Markup("<p>{}</p>").format(NO_DIFFERENCE)
+    return str(head + Markup("<h3>{}</h3>").format(COMES_IN) + brings + none)
+
+
+def differ_html(found: Beside) -> str:
+    """Give the head of the differences, with which of the two is picked at first, as HTML."""
+    is_known = newer_words(found.first, found.second) in (FILE_NEWER, SCREEN_NEWER)
+    return str(Markup("<h3>{}</h3><p>{}</p>").format(DIFFER, PRESET["known" if is_known else "open"]))
+
+
+def added_words(added: Iterable[Added]) -> list[str]:
+    """Say what the file brings, a line a topic.
+
+    Examples
+    --------
+    >>> from trd_sdm.session.bringing import Added
+    >>> added_words([Added("weeks", 3), Added("trials", 1, True)])
+    ['3 days of notes', '1 past treatment', 'More on past treatments that stand here']
+    """
+    said = []
+    for one in added:
+        single, several = NEW[one.topic]
+        said += [f"{one.new} {single if one.new == 1 else several}"] if one.new else []
+        said += [FILLED[one.topic]] if one.is_filled and one.topic in FILLED else []
+    return said
+
+
+def rows(found: Beside, names: PlaceNames, head: str) -> list[dict[str, Any]]:
+    """Give a row for each difference, with both values to pick from; rows of one topic stand together.
+
+    Parameters
+    ----------
+    found : Beside
+    names : PlaceNames
+    head : str
+        What the keys of the rows begin with.
+    """
+    many = Counter(names.topic(one.at) for one in found.conflicts)
+    said = {topic: f"{topic} ({count})" if count > 1 else topic for topic, count in many.items()}
+    made = [
+        {
+            "key": f"{head}{one.place}",
+            "label": names.label(one.at),
+            "group": said[names.topic(one.at)],
+            "answers": [
+                {"id": "first", "label": f"{ON_SCREEN}: {value_words(one.first, one.at, names)}"},
+                {"id": "second", "label": f"{IN_FILE}: {value_words(one.second, one.at, names)}"},
+            ],
+        }
+        for one in found.conflicts
+    ]
+    order = list(said.values())
+    return sorted(made, key=lambda row: order.index(row["group"]))
+
+
+def joined_words(file: str, added: Iterable[Added]) -> str:
+    """Say what came in, in a few sentences."""
+    found = tuple(added)
+    lines = [line if line[:1].isdigit() else line[:1].lower() + line[1:] for line in added_words(found)]
+    said = [f"Joined with {file}.", f"It brought {listed(lines)}." if lines else "", UNDO]
+    said += [SAFETY_STAYS] if any(one.topic == "safety" for one in found) else []
+    return " ".join(filter(None, said))
