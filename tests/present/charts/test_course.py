@@ -124,6 +124,6 @@ def test_the_words_of_the_goal_stand_where_no_score_is(scores, place):
 
 def test_the_signs_of_the_days_are_told_below_the_title_and_only_those_drawn(followed, names):
     told = course.course_chart(followed.series[0], followed, names).to_dict()["title"]["subtitle"]
-    assert told == ["A lower score is better.", "\u25b3\u00a0early look, \u25c6\u00a0fair trial."]
+    assert told == ["A lower score is better.", "Triangle: early look. Diamond: fair trial."]
     without = replace(followed, courses=())
     assert course.course_chart(followed.series[0], without, names).to_dict()["title"]["subtitle"] == told[:1]

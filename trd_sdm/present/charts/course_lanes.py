@@ -26,9 +26,9 @@ BAR, APART = 16, 12
 BESIDE = 60
 """Room on the right, below the names of the bands, in px at the least."""
 SIGNS = {
-    "early_signal": ("early look", "\u25b3", "triangle-up", CARD),
-    "full_trial": ("fair trial", "\u25c6", "diamond", INK),
-    "checkpoint": ("look", "\u25cb", "circle", CARD),
+    "early_signal": ("early look", "Triangle", "triangle-up", CARD),
+    "full_trial": ("fair trial", "Diamond", "diamond", INK),
+    "checkpoint": ("look", "Circle", "circle", CARD),
 }
 _SIGN = 80
 
@@ -136,8 +136,8 @@ class Lanes:
     def key(self) -> str:
         """Say what the signs mean, of those that are drawn; empty where none is."""
         drawn = {row["name"] for row in self.looks()}
-        said = [f"{sign}\u00a0{name}" for name, sign, *_ in SIGNS.values() if name in drawn]
-        return f"{', '.join(said)}." if said else ""
+        # Words, since not every font of a clinic's letters has the signs.
+        return " ".join(f"{sign}: {name}." for name, sign, *_ in SIGNS.values() if name in drawn)
 
     def layers(self, names: Mapping[str, str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
         """Draw the dashed lines of the days, the bars over them, the names, and the signs."""
