@@ -85,13 +85,25 @@ def test_no_word_is_cut_and_none_leaves_the_picture(draw, width, sizes):
                 assert size >= 10.5, said
 
 
-@pytest.mark.parametrize("width", [280, 720])
-def test_a_label_fits_its_cell(draw, width):
-    svg = draw(chart.calendar_chart(labels(FOUR)), chart.calendar_params(ALL, FOUR), width)
-    sizes = [float(size) for size, text in re.findall(r'font-size="([\d.]+)px"[^>]*>([^<]*\u2013[^<]*)</text>', svg)]
-    assert sizes
-    assert all(3 * 0.6 * size <= width / 12 for size in sizes)
-    assert min(sizes) >= 10
+@pytest.mark.parametrize("sizes", [theme.NORMAL, theme.LARGE])
+@pytest.mark.parametrize("width", [262, 720])
+def test_a_span_fits_its_cell_in_type_that_does_not_shrink(draw, width, sizes):
+    svg = draw(chart.calendar_chart(labels(FOUR), sizes=sizes), chart.calendar_params(ALL, FOUR), width)
+    found = re.findall(r'font-size="([\d.]+)px"[^>]*>((?:<tspan[^>]*>)?\d\u2013[^<]*)', svg)
+    assert found
+    for size, said in found:
+        line = re.sub("<[^>]*>", "", said)
+        assert float(size) == sizes.small
+        assert len(line) * 0.56 * float(size) <= width / 12
+
+
+@pytest.mark.parametrize("sizes", [theme.NORMAL, theme.LARGE])
+def test_no_type_is_under_eleven_px_on_a_phone(draw, sizes):
+    options = list(LIBRARY.options)
+    for place in range(0, len(options), 4):
+        shown = options[place : place + 4]
+        svg = draw(chart.calendar_chart(labels(shown), sizes=sizes), chart.calendar_params(ALL, shown), 262)
+        assert min(float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)) >= 11
 
 
 def test_what_is_set_open_and_unknown_is_told_apart_without_colour(four, draw):

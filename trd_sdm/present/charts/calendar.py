@@ -13,7 +13,7 @@ import altair as alt
 
 from trd_sdm.present import course_words
 from trd_sdm.present.charts import rows
-from trd_sdm.present.charts.lanes import FELT, LANES, SOLID, UNKNOWN, lane_cells, lane_words
+from trd_sdm.present.charts.lanes import FELT, LANES, SOLID, UNKNOWN, lane_cells, lane_words, tight
 from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.gaps import NO_GOOD_DATA
 from trd_sdm.present.labels import Label
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST = 4
 WEEKS = 12
-_CELL = 22  # px
+_EM = 0.62  # width of a sign of a cell, in its type size
 _GAP = 9  # px; after a lane
 
 
@@ -57,7 +57,7 @@ def _entry(made: Calendar, position: int) -> dict[str, Any]:
         "position": position,
         "waiting": made.waiting,
         "wait": "wait" if made.waiting else "",
-        "lanes": {lane: {"said": said, "cells": cells[lane]} for lane, said in lane_words(made).items()},
+        "lanes": {lane: {"said": tight(said), "cells": cells[lane]} for lane, said in lane_words(made).items()},
         "looks": {str(row.week): True for row in made.rows if row.looks},
     }
 
@@ -124,9 +124,14 @@ class _LaneFrame(rows.RowFrame):
     """Heights within one option: its name, then four lanes of words and cells."""
 
     @property
+    def cell(self) -> int:
+        """Height of a cell: two lines, as a span takes on a phone."""
+        return round(self.sizes.small * 2.1 + 4)
+
+    @property
     def lane(self) -> float:
         """Height of one lane with the gap after it."""
-        return self.sizes.label * 1.35 + _CELL + _GAP
+        return self.sizes.label * 1.35 + self.cell + _GAP
 
     @property
     def lanes_top(self) -> float:
@@ -163,8 +168,8 @@ def _base(options: Sequence[Label], weeks: int, frame: _LaneFrame) -> alt.Chart:
             top=f"datum.r.position + ({tops} : 0)",
         )
         .transform_calculate(
-            bottom=f"datum.top + {frame.at(_CELL)}",
-            centre=f"datum.top + {frame.at(_CELL / 2)}",
+            bottom=f"datum.top + {frame.at(frame.cell)}",
+            centre=f"datum.top + {frame.at(frame.cell / 2)}",
         )
     )
     return unit
@@ -192,14 +197,24 @@ def _cell_layers(
         )
         .encode(**place)
     )
-    size = alt.ExprRef(f"min({frame.sizes.small}, (width / {weeks} - 2) / 1.9)")
+    size = frame.sizes.small
+    # A span that is wider than its cell stands on two lines, so that its type need not shrink.
+    ends, wide = "split(datum.c.label, '\u2013')", f"length(datum.c.label) * {_EM * size:g} > width / {weeks} - 2"
     text = (
         base.transform_filter("isValid(datum.c.kind)")
-        .mark_text(baseline="middle", align="center", fontSize=size, color=INK)
+        .transform_calculate(said=f"length({ends}) == 2 && {wide} ? [{ends}[0] + '\u2013', {ends}[1]] : datum.c.label")
+        .mark_text(
+            baseline="middle",
+            align="center",
+            fontSize=size,
+            lineHeight=size,
+            dy=alt.ExprRef(f"isArray(datum.said) ? {-size / 2} : 0"),
+            color=INK,
+        )
         .encode(
             x=alt.X("middle:Q", scale=scale, axis=axis),
             y=alt.Y("centre:Q", scale=rows.row_scale(count, frame), axis=None),
-            text=alt.Text("c.label", type="nominal"),
+            text=alt.Text("said", type="nominal"),
         )
     )
     return [empty, filled, text]
@@ -215,9 +230,9 @@ def _wait_layers(
         .transform_calculate(
             start="0",
             top=f"datum.r.position + {frame.at(frame.cell_top(0))}",
-            bottom=f"datum.r.position + {frame.at(frame.cell_top(0) + _CELL)}",
+            bottom=f"datum.r.position + {frame.at(frame.cell_top(0) + frame.cell)}",
             middle="datum.r.waiting / 2",
-            centre=f"datum.r.position + {frame.at(frame.cell_top(0) + _CELL / 2)}",
+            centre=f"datum.r.position + {frame.at(frame.cell_top(0) + frame.cell / 2)}",
         )
     )
     scaled = rows.row_scale(count, frame)

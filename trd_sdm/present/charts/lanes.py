@@ -38,8 +38,12 @@ def lane_cells(made: Calendar, row: Row) -> dict[str, dict[str, str]]:
 
 
 def _cell(span: Span) -> dict[str, str]:
-    said = course_words.ends(span).replace(" to ", "\u2013")
-    return {"kind": SOLID if span.low == span.high else OPEN, "label": said}
+    return {"kind": SOLID if span.low == span.high else OPEN, "label": tight(course_words.ends(span))}
+
+
+def tight(said: str) -> str:
+    """Write spans and lists as they are drawn, where a phone has little room; what is read out keeps its words."""
+    return said.replace(" to ", "\u2013").replace(" and ", ", ")
 
 
 def lane_words(made: Calendar) -> dict[str, str]:
