@@ -263,3 +263,19 @@ def test_a_blank_record_is_blank_with_another_way_of_looking(app):
     assert not blank.with_(country="GB").is_blank()
     assert blank.with_(country="GB").is_blank("country")
     assert not app.model.record.is_blank("country", "visit")
+
+
+def test_many_differences_are_folded_by_day_and_few_stand_open(app):
+    brought(app)
+    answered(app, (JOIN, 1))
+    assert app.bringing.list.opens == "all"
+    answered(app, (STAY, 1))
+    entries = [
+        one.model_copy(update={"ratings": {name: 10 - value for name, value in one.ratings.items() if value != 5}})
+        for one in example(LIBRARY).tracking.entries
+    ]
+    brought(app, OTHER.with_(tracking={"entries": tuple(entries)}))
+    answered(app, (JOIN, 1))
+    assert app.bringing.list.opens == "none"
+    groups = {row["group"] for row in app.bringing.list.rows}
+    assert len([group for group in groups if group.startswith("Notes of ")]) > 5

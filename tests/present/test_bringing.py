@@ -80,3 +80,9 @@ def test_differences_of_one_topic_stand_together_and_are_counted():
         ("at.facts.age", "Health and safety answers"),
         ("at.country", "The country"),
     ]
+
+
+def test_beside_a_stop_only_what_stays_is_said():
+    assert words.joined_words("b.json", (Added("weeks", 1),), is_stopped=True) == (
+        f"Joined with b.json. {words.SAFETY_STAYS}"
+    )

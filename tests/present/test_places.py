@@ -54,18 +54,18 @@ def difference(first, second):
         (
             {"tracking": {"entries": ({"on": DAY, "note": "yes"},)}},
             {"tracking": {"entries": ({"on": DAY, "note": "<b>no</b>"},)}},
-            ("The notes and treatments since", "23 November 2026: a note", "\u201cyes\u201d", "\u201c<b>no</b>\u201d"),
+            ("Notes of 23 November 2026", "23 November 2026: a note", "\u201cyes\u201d", "\u201c<b>no</b>\u201d"),
         ),
         (
             {"tracking": {"entries": ({"on": DAY, "ratings": {"mood": 3}},)}},
             {"tracking": {"entries": ({"on": DAY, "ratings": {"mood": 7}},)}},
-            ("The notes and treatments since", "23 November 2026: mood", "3 of 10", "7 of 10"),
+            ("Notes of 23 November 2026", "23 November 2026: mood", "3 of 10", "7 of 10"),
         ),
         (
             {"tracking": {"entries": ({"on": DAY, "answers": ({"instrument": "phq9", "answers": {"sleep": 0}},)},)}},
             {"tracking": {"entries": ({"on": DAY, "answers": ({"instrument": "phq9", "answers": {"sleep": 3}},)},)}},
             (
-                "The notes and treatments since",
+                "Notes of 23 November 2026",
                 "23 November 2026: PHQ-9, question 3",
                 "Not at all",
                 "Nearly every day",
@@ -75,7 +75,7 @@ def difference(first, second):
             {"tracking": {"courses": ({**COURSE, "ended_on": dt.date(2026, 11, 1)},)}},
             {"tracking": {"courses": ({**COURSE, "ended_on": dt.date(2026, 11, 2)},)}},
             (
-                "The notes and treatments since",
+                "Treatments since",
                 "rTMS, from 12 October 2026: last day",
                 "1 November 2026",
                 "2 November 2026",

@@ -21,7 +21,7 @@ LEAVE, STAY = f"{BRINGING}leave", f"{BRINGING}stay"
 ALL = f"{BRINGING}all."
 AT = f"{BRINGING}at."
 OPEN_AT_MOST = 8
-"""Differences up to which every topic stands open."""
+"""Differences up to which every topic stands open; more of them would be a wall, so all are folded then."""
 
 
 class Bringing:
@@ -90,7 +90,7 @@ class Bringing:
         if found is not self._drawn_for:
             self._drawn_for = found
             names = PlaceNames(load_clinical(), load_safety_rules(self.model.evidence), self.model.library)
-            self.list.is_open = len(found.conflicts) <= OPEN_AT_MOST
+            self.list.opens = "all" if len(found.conflicts) <= OPEN_AT_MOST else "none"
             self.differ.html = words.differ_html(found)
             self.list.rows = words.rows(found, names, AT)
         self.list.value = {f"{AT}{place}": side for place, side in brought.holds.items()}

@@ -167,8 +167,10 @@ class SessionApp:
     def _join(self, _: Answer) -> None:
         brought = self.model.join_brought()
         if brought and brought.beside:
-            self.notices.say(bringing.joined_words(brought.name, brought.beside.added))
-            self._tell_of_file()
+            is_stopped = self.model.record.is_stopped
+            self.notices.say(bringing.joined_words(brought.name, brought.beside.added, is_stopped=is_stopped))
+            if not is_stopped:  # what is to be said of the file was said before; nothing comes before the stop
+                self._tell_of_file()
 
     def _leave(self, _: Answer) -> None:
         if self.model.leave_brought():

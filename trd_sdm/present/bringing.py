@@ -185,8 +185,10 @@ def rows(found: Beside, names: PlaceNames, head: str) -> list[dict[str, Any]]:
     return sorted(made, key=lambda row: order.index(row["group"]))
 
 
-def joined_words(file: str, added: Iterable[Added]) -> str:
-    """Say what came in, in a few sentences."""
+def joined_words(file: str, added: Iterable[Added], *, is_stopped: bool = False) -> str:
+    """Say what came in, in a few sentences; where the safety stop shows, only that its answers stay."""
+    if is_stopped:
+        return f"Joined with {file}. {SAFETY_STAYS}"
     found = tuple(added)
     lines = [line if line[:1].isdigit() else line[:1].lower() + line[1:] for line in added_words(found)]
     said = [f"Joined with {file}.", f"It brought {listed(lines)}." if lines else "", UNDO]

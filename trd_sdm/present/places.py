@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TOPICS = {name: words for name, (words, _) in PLACES.items()} | {
     "weights": "what matters to you",
     "shortlist": "the options",
-    "tracking": "the notes and treatments since",
+    "tracking": "treatments since",
 }
 """By field of the record, what it is about."""
 PLAN = {
@@ -86,7 +86,9 @@ class PlaceNames:
         self.trial = {str(field["name"]): str(field["label"]) for field in fields} | {"agent": "Name"}
 
     def topic(self, at: Place) -> str:
-        """Say what a place is about; places of one topic stand together."""
+        """Say what a place is about; places of one topic stand together, and so do the notes of one day."""
+        if at[:2] == ("tracking", "entries"):
+            return f"Notes of {day_words(dt.date.fromisoformat(at[2]))}"
         words = TOPICS[at[0]]
         return words[:1].upper() + words[1:]
 

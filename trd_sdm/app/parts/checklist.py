@@ -24,8 +24,8 @@ class Checklist(InputPart):
         What the list asks about.
     rows
         Each a dict with ``key`` and ``label`` (the question); if wanted ``body`` (trusted HTML below it), ``group``
-        (the part it stands in, folded but for the first unless `is_open`), ``answers`` (its own, in place of the
-        list's) and ``note`` (key of a note on it).
+        (the part it stands in; `opens` says which are not folded), ``answers`` (its own, in place of the list's) and
+        ``note`` (key of a note on it).
     answers
         Each a dict with ``id`` and ``label``; the id "" stands for no answer, which is None.
     value
@@ -38,8 +38,8 @@ class Checklist(InputPart):
         Closed at first, to be opened when wanted.
     compact
         Question and answers side by side where there is room.
-    is_open
-        Open every group at first.
+    opens
+        Which groups stand open at first: ``first``, ``all`` or ``none``.
     count_words
         How progress is said: ``{done}`` and ``{all}`` are filled in; nothing where it is not counted.
 
@@ -63,7 +63,7 @@ class Checklist(InputPart):
     said: Any = traitlets.List(default_value=None, allow_none=True).tag(sync=True)
     folded = traitlets.Bool(default_value=False).tag(sync=True)
     compact = traitlets.Bool(default_value=False).tag(sync=True)
-    is_open = traitlets.Bool(default_value=False).tag(sync=True)
+    opens = traitlets.Enum(("first", "all", "none"), default_value="first").tag(sync=True)
     count_words = traitlets.Unicode("{done} of {all} asked").tag(sync=True)
 
     def __init__(

@@ -72,6 +72,8 @@ globalThis.trdSdm.define("Checklist", ({ model, el, sdm }) => {
     return opened;
   }
 
+  const stands = (place) => model.get("opens") === "all" || (model.get("opens") === "first" && place === 0);
+
   function draw() {
     const active = document.activeElement;
     const focused = body.contains(active) ? [active.closest("[data-key]")?.dataset.key, active.value] : null;
@@ -85,7 +87,7 @@ globalThis.trdSdm.define("Checklist", ({ model, el, sdm }) => {
       if (!name) return fields;
       const told = make("span", { className: "trd-checklist-count" });
       groups.set(name, { told, keys: held.map((row) => row.key) });
-      return [make("details", { className: "trd-details trd-checklist-part", "data-group": name, open: opened.size ? opened.has(name) : model.get("is_open") || place === 0 },
+      return [make("details", { className: "trd-details trd-checklist-part", "data-group": name, open: opened.size ? opened.has(name) : stands(place) },
         make("summary", {}, name, told), ...fields)];
     }));
     frame();
