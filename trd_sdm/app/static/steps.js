@@ -2,7 +2,9 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
   const { make } = sdm;
   const list = make("ol", { className: "trd-steps-list" });
   const screens = make("ol", { className: "trd-steps-list trd-screens-list" });
-  const part = make("nav", { className: "trd-steps trd-screens" }, screens);
+  // Where the names of the screens would fill a phone before the heading, one line stands for them until it is pressed.
+  const fold = make("button", { type: "button", className: "trd-fold-button trd-screens-fold" });
+  const part = make("nav", { className: "trd-steps trd-screens" }, fold, screens);
   el.append(make("nav", { className: "trd-steps", "aria-label": model.get("label") }, list), part);
 
   const go = (id) => sdm.input(model, model.get("key"), id);
@@ -15,6 +17,12 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
     returning = true;
     go(step);
   }, { signal });
+
+  function unfold(open) {
+    part.classList.toggle("trd-open", open);
+    fold.setAttribute("aria-expanded", String(open));
+  }
+  fold.addEventListener("click", () => unfold(!part.classList.contains("trd-open")));
 
   const stepOf = (screen) => model.get("steps").find((step) => step.screens.some((each) => each.id === screen));
   const open = (screen) => { if (screen.why_not) sdm.status("step", screen.why_not); else go(screen.id); };
@@ -53,6 +61,8 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
       const here = screen.id === model.get("value");
       return button(screen.label, { here: here ? "page" : null, why: screen.why_not, id: screen.id, act: () => { if (!here) open(screen); } });
     }));
+    const place = several ? now.screens.findIndex((screen) => screen.id === model.get("value")) : -1;
+    if (place >= 0) fold.textContent = `${now.screens[place].label}: screen ${place + 1} of ${now.screens.length}`;
     if (focused) held.querySelector(`[data-screen="${focused}"]`)?.focus();
   }
 
@@ -78,9 +88,11 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
     sdm.status(null, "");
     if (returning) returning = false;
     else if (history.state?.trdStep !== model.get("value")) remember(false);
+    unfold(false);
     draw();
     moveToHeading();
   });
   remember(true);
+  unfold(false);
   draw();
 });
