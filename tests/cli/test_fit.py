@@ -130,7 +130,8 @@ def test_an_own_concern_of_a_record_is_weighed_like_any_other(run_json, saved):
         "ect": 30,
         "rtms": 100,
     }
-    assert report["options"]["stay_optimise"]["no_good_data"] == ["own_1"]
+    assert report["options"]["stay_optimise"]["not_rated"] == ["own_1"]
+    assert "own_1" not in report["options"]["stay_optimise"]["no_good_data"]
 
 
 def test_the_report_says_how_the_points_were_taken(run_json, run, saved):

@@ -22,7 +22,9 @@ def test_each_option_stands_on_each_criterion_with_its_number_and_its_sources(he
     for row in rows:
         estimate = held.library.estimate(row["option"], row["criterion"])
         assert (float(row["value"]) if row["value"] else None) == pytest.approx(estimate.value)
-        assert row["no_good_data"] == ("yes" if estimate.no_good_data else "no")
+        own = row["criterion"] == "own_1"
+        assert row["no_good_data"] == ("yes" if estimate.no_good_data and not own else "no")
+        assert row["not_rated"] == ("yes" if estimate.no_good_data and own else "no")
         assert all(key in row["sources"] for key in estimate.sources)
         assert row["mode"] == "session"
         assert row["evidence_date"] == "2026-11-23"

@@ -12,6 +12,7 @@ from trd_sdm.export.gathered import ExportStopped, gather
 from trd_sdm.export.handout import NOT_PRINTED, handout, pages
 from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.sources import address
+from trd_sdm.session.examples import example
 from trd_sdm.session.record import Record
 
 
@@ -139,24 +140,52 @@ def test_it_takes_two_to_four_pages_and_large_print_as_many_as_it_needs(pdf, lar
     assert _tags(large).count("/H2") == _tags(pdf).count("/H2")
 
 
-@pytest.mark.parametrize("country", ["GB", "US"])  # A4 and letter
-def test_the_most_that_can_be_compared_stays_within_four_pages(record, library, country):
+def most_of(record, criteria):
     """Seven options on seven things that matter, and every part of the plan filled in."""
-    options = (*record.shortlist, "augment_lithium")
-    criteria = (*record.criteria, "onset", "cost_tier")
     points = dict.fromkeys(criteria, 40)
-    most = record.with_(
-        shortlist=options, criteria=criteria, weights={"patient": points, "clinician": points}, country=country
-    )
-    held = gather(most, library, on=DAY)
+    options = (*record.shortlist, "augment_lithium")
+    return record.with_(shortlist=options, criteria=criteria, weights={"patient": points, "clinician": points})
+
+
+CHANCES = ("response", "staying_well", "well_at_six_months", "stop_side_effects", "onset", "weight_gain", "own_1")
+
+
+@pytest.mark.parametrize("country", ["GB", "US"])  # A4 and letter
+@pytest.mark.parametrize("chances", [False, True])
+def test_the_most_that_can_be_compared_stays_within_four_pages(record, library, country, chances):
+    criteria = CHANCES if chances else (*record.criteria, "onset", "cost_tier")
+    held = gather(most_of(record, criteria).with_(country=country), library, on=DAY)
     made = handout(held)
     assert pages(made) == len(_read(made).pages)
     assert len(_read(made).pages) <= 4
     text = _text(made)
-    for option in held.shown:
-        assert library.options[option].short_name in text
+    assert all(library.options[option].short_name in text for option in held.shown)
     assert "The fit says how well each option meets" in text
     assert "Where the numbers come from" in text
+    assert "Likely range" in text or "Band: likely range" in text
+
+
+def test_where_there_is_room_the_fits_stand_in_a_drawing_and_in_a_table(library):
+    for record in (whole_record(library), example(library)):
+        text = _text(handout(gather(record, library, on=DAY)))
+        assert "Band: likely range" in text
+        assert "Likely range" in text
+        assert "Not known" in text
+
+
+def test_what_is_too_long_for_four_pages_keeps_its_drawing_and_its_table(record, library):
+    more = (*record.shortlist, "augment_lithium", "switch_antidepressant", "tricyclic", "ipt", "iv_ketamine")
+    made = handout(gather(most_of(record, CHANCES).with_(shortlist=more), library, on=DAY))
+    assert len(_read(made).pages) > 4
+    assert "Band: likely range" in _text(made)
+    assert "Not known" in _text(made)
+
+
+def test_a_long_word_of_a_concern_stays_in_its_column(library):
+    held = gather(whole_record(library, concern="W" * 40), library, on=DAY)
+    text = "".join(page.extract_text() for page in _read(handout(held)).pages)
+    assert "W" * 40 in re.sub(r"[\s\u200b]+", "", text)
+    assert re.search(r"(?<!W)W{5,39}(?!W)", text.replace("\u200b", ""))
 
 
 def test_the_same_record_on_the_same_day_gives_the_same_pages(pdf, held):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from trd_sdm.cli.messages import STOPPED, library_or_refuse, refuse, say_faults
+from trd_sdm.session.values import is_own
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -133,7 +134,7 @@ def _known(flag: str, names: list[str], allowed: dict[str, Any] | Any) -> None:
 def fit_report(appraisal: Appraisal, record: Record, role: Role, library: Library) -> dict[str, Any]:
     """Give the appraisal of one role as plain data, in points of 100.
 
-    ``no_good_data`` names the criteria weighed on which there is none; an own concern not rated yet is one of them.
+    ``no_good_data`` names the criteria weighed on which there is none, ``not_rated`` the own concerns not rated yet.
     """
     result = appraisal.roles[role]
     assert result is not None  # noqa: S101 -- the caller refused an empty weighing
@@ -150,7 +151,7 @@ def fit_report(appraisal: Appraisal, record: Record, role: Role, library: Librar
                 "first_of_100": result.first_of_100[option],
                 "standard_error": result.standard_error[option],
                 "contributions": dict(result.contributions[option]),
-                "no_good_data": [name for name in appraisal.unknown[option] if name in result.weights],
+                **_gaps([name for name in appraisal.unknown[option] if name in result.weights]),
             }
             for option in appraisal.options
         },
@@ -163,6 +164,13 @@ def fit_report(appraisal: Appraisal, record: Record, role: Role, library: Librar
     }
 
 
+def _gaps(names: list[str]) -> dict[str, list[str]]:
+    return {
+        "no_good_data": [name for name in names if not is_own(name)],
+        "not_rated": [name for name in names if is_own(name)],
+    }
+
+
 def format_report(report: dict[str, Any], library: Library) -> str:
     """Give the report as a table for people, in the record's fixed order."""
     from trd_sdm.present.disclaimer import standing_line
@@ -171,7 +179,7 @@ def format_report(report: dict[str, Any], library: Library) -> str:
     level = library.assumptions.interval_level.value
     rows = [f"{'option':<34}{'fit':>9}{'from':>9}{'to':>9}{'first of 100':>14}"]
     for option, row in report["options"].items():
-        mark = " *" if row["no_good_data"] else ""
+        mark = " *" if row["no_good_data"] or row["not_rated"] else ""
         fit, low, high = (points(row[name]) for name in ("fit", "low", "high"))
         numbers = f"{fit:>9}{low:>9}{high:>9}{row['first_of_100']:>14.0f}"
         rows.append(f"{library.options[option].short_name:<34}{numbers}{mark}")
@@ -189,7 +197,7 @@ def format_report(report: dict[str, Any], library: Library) -> str:
     if report["left_out"]:
         names = ", ".join(library.options[option].short_name for option in report["left_out"])
         rows.append(f"Left out, because a safety rule calls it not suitable: {names}. See trd-sdm review.")
-    if any(row["no_good_data"] for row in report["options"].values()):
+    if any(row["no_good_data"] or row["not_rated"] for row in report["options"].values()):
         rows.insert(
             -1,
             "* no good data on a criterion weighed, or an own concern not rated yet: from and to span its whole range.",

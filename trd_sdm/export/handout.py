@@ -37,8 +37,6 @@ WIDTHS = {False: 1000, True: 640}
 SIGNS_TRIED = 400
 PAGES_AT_MOST = 4
 """Above these the type is set a little smaller and closer; large print takes as many as it needs."""
-TIGHT_SHARES = (86, 68)
-"""Per cent of the line the drawing takes where room is short, the widest that fits."""
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _CANNOT = re.compile(r"could not be displayed|missing codepoints")
 """What Typst says of a sign with no face, in a text and in a drawing."""
@@ -70,12 +68,14 @@ def handout(held: Gathered, *, large: bool = False) -> bytes:
     told = with_picture(held, tell(held), large=large)
     if large:
         return _made(_data(told, held), held.on, "large")
-    made = _made(_data(told, held), held.on, "normal")
-    for share in TIGHT_SHARES:
+    tries: tuple[tuple[Layout, Story], ...] = (("normal", told), ("tight", told), ("tight", _without(Table, told)))
+    for layout, story in tries:
+        made = _made(_data(story, held), held.on, layout)
         if pages(made) <= PAGES_AT_MOST:
-            break
-        made = _made(_data(_without_twin(told), held, share=share), held.on, "tight")
-    return made
+            return made
+    # The numbers are worth more than their drawing; and where even that is too long, all of it on one page more.
+    short = _made(_data(_without(Picture, told), held), held.on, "tight")
+    return short if pages(short) <= PAGES_AT_MOST else _made(_data(told, held), held.on, "tight")
 
 
 def pages(pdf: bytes) -> int:
@@ -83,8 +83,8 @@ def pages(pdf: bytes) -> int:
     return len(_PAGE.findall(pdf))
 
 
-def _data(story: Story, held: Gathered, *, share: int = 100) -> dict[str, Any]:
-    data: dict[str, Any] = cleaned({**story.as_data(), **_look(held), "share": share})
+def _data(story: Story, held: Gathered) -> dict[str, Any]:
+    data: dict[str, Any] = cleaned({**story.as_data(), **_look(held)})
     return data
 
 
@@ -108,7 +108,9 @@ def with_picture(held: Gathered, story: Story, *, large: bool = False) -> Story:
     fits, labels = held.appraisal.roles[whose], held.option_labels()
     alt = fit.describe(fits, labels, held.criterion_labels(), held.appraisal.unknown)
     sizes = theme.LARGE if large else theme.NORMAL
-    picture = Picture("fit", fit_svg(held, whose, width=WIDTHS[large], sizes=sizes, font=PRINT_FONT), alt)
+    lines = 2 if large else 1
+    svg = fit_svg(held, whose, width=WIDTHS[large], sizes=sizes, font=PRINT_FONT, lines=lines)
+    picture = Picture("fit", svg, alt)
     sections = []
     for section in story.sections:
         blocks: tuple[Block, ...] = section.blocks
@@ -118,16 +120,13 @@ def with_picture(held: Gathered, story: Story, *, large: bool = False) -> Story:
     return replace(story, sections=tuple(sections))
 
 
-def _without_twin(story: Story) -> Story:
-    """Leave the table of fits out where the picture says the same numbers and room is short.
-
-    What is not known stands in the picture as a count, and by name with each option.
-    """
+def _without(kind: type[Picture] | type[Table], story: Story) -> Story:
+    """Say the fits once where room is short: in the drawing, which has every number, or in their table."""
     sections = []
     for section in story.sections:
         blocks = section.blocks
         if section.name == "fit" and any(isinstance(block, Picture) for block in blocks):
-            blocks = tuple(block for block in blocks if not isinstance(block, Table))
+            blocks = tuple(block for block in blocks if not isinstance(block, kind))
         sections.append(replace(section, blocks=blocks))
     return replace(story, sections=tuple(sections))
 

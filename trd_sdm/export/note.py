@@ -17,7 +17,7 @@ from trd_sdm.export.note_weeks import week_lines
 from trd_sdm.present import local_words
 from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.gaps import gap_note
-from trd_sdm.present.numbers import points
+from trd_sdm.present.numbers import count_of_100, points, rest_of_100
 from trd_sdm.present.roles import ABOUT, PRESENT, WHO
 from trd_sdm.present.words import listed
 from trd_sdm.session.record import ROLES
@@ -209,7 +209,8 @@ def _fit_lines(held: Gathered, fit: RoleFit, *, long: bool) -> Lines:
         gaps = [name for name in held.appraisal.unknown[option] if name in fit.weights]
         names = {name: held.library.criteria[name].plain for name in gaps}
         named = f"; {gap_note(gaps, names)}" if gaps else ""
-        first = f"; first in {fit.first_of_100[option]:.0f} of 100 draws" if long else ""
+        often = fit.first_of_100[option]
+        first = f"; first in {count_of_100(often)} of 100 draws, not in {rest_of_100(often)}" if long else ""
         flag = "; not ranked" if option in held.appraisal.unranked else ""
         yield f"{held.library.options[option].short_name}: {mid} ({low} to {high}){first}{flag}{named}"
 

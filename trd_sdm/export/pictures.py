@@ -32,9 +32,11 @@ def has_fit(held: Gathered, whose: Whose) -> bool:
     return held.appraisal.roles[whose] is not None
 
 
-def fit_svg(held: Gathered, whose: Whose, *, width: int = 640, sizes: TypeSizes = NORMAL, font: str = "") -> str:
-    """Draw the fit chart as SVG for a page that names mode and versions itself."""
-    spec = fit_drawn(held, whose, sizes=sizes)
+def fit_svg(
+    held: Gathered, whose: Whose, *, width: int = 640, sizes: TypeSizes = NORMAL, font: str = "", lines: int = 2
+) -> str:
+    """Draw the fit chart as SVG for a page that names mode and versions itself; `lines` as in the chart."""
+    spec = fit_drawn(held, whose, sizes=sizes, lines=lines)
     if font:
         spec["config"]["font"] = font
     return _drawn(spec, width)

@@ -40,7 +40,7 @@ NOTHING_RATED = "Nothing was rated yet, so there is no picture."
 NOTHING_PICKED = "Nothing was picked as mattering yet."
 LEFT_OUT = "A safety rule keeps this one out of the picture for now."
 PUT_BACK = "A safety rule speaks against this one. Your clinician put it back and said why:"
-HEAD = ("What", "What is known", "Sure?", "From")
+HEAD = ("What is known", "Sure?", "From")
 WIDE = (4, 8, 2, 2)
 SECONDARY = "(s) A summary was read, not the paper itself."
 
@@ -171,7 +171,7 @@ def _option(held: Gathered, option: str, links: dict[str, Link]) -> Iterator[Blo
             (about.plain, _known(about, estimate, said), _sure(estimate), named or _basis(held, about, estimate))
         )
     if rows:
-        yield Table("", HEAD, tuple(rows), WIDE, f"What is known: {known.short_name}")
+        yield Table("", (known.short_name, *HEAD), tuple(rows), WIDE, f"What is known: {known.short_name}")
 
 
 def _known(about: Criterion, estimate: Estimate, said: wording.Said) -> str:

@@ -79,7 +79,7 @@ print.addEventListener("click", () => globalThis.print());"""
 
 def _words(numbers: dict[str, Any] | None) -> dict[str, Any]:
     rows = tuple((option["name"], "", "", "") for option in (numbers or {}).get("options", ()))
-    head = ("Option", "Fit", "Likely range", "No good data on")
+    head = ("Option", "Fit", "Likely range", "Not known")
     return {
         "title": TITLE,
         "why": WHY,

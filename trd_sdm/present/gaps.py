@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trd_sdm.present import numbers
 from trd_sdm.present.words import listed
-from trd_sdm.session.values import OWN
+from trd_sdm.session.values import is_own
 
 if TYPE_CHECKING:
     from trd_sdm.evidence.estimate import Estimate
@@ -35,6 +35,14 @@ def ceiling_words(estimate: Estimate) -> str:
     most = estimate.bounds.upper_per_100
     yes, no = numbers.count_of_100(most), numbers.rest_of_100(most)
     return f"at most {yes} of 100 do, at least {no} do not, counting all who stopped"
+
+
+def ceiling_short(estimate: Estimate) -> str:
+    """Say the same beside a dot, where the axis says what is counted out of 100."""
+    if estimate.bounds is None:
+        return ""
+    most = estimate.bounds.upper_per_100
+    return f"at most {numbers.count_of_100(most)} do, {numbers.rest_of_100(most)} or more do not"
 
 
 def gap_counts(gaps: Sequence[str], weighed: int) -> str:
@@ -75,4 +83,4 @@ def gap_note(gaps: Sequence[str], names: Mapping[str, str]) -> str:
 
 
 def _apart(gaps: Sequence[str]) -> tuple[list[str], list[str]]:
-    return [key for key in gaps if not key.startswith(OWN)], [key for key in gaps if key.startswith(OWN)]
+    return [key for key in gaps if not is_own(key)], [key for key in gaps if is_own(key)]

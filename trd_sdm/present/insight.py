@@ -102,7 +102,7 @@ def reading_sentence(reading: Reading, found: Insight, names: Mapping[str, str])
 
 
 def _shift(place: int, reading: Reading) -> Shift:
-    given = f"{numbers.count_of_100(reading.per_100)} of 100"
+    given = f"{numbers.count_of_100(reading.per_100)} of 100 do, {numbers.rest_of_100(reading.per_100)} do not"
     return Shift(f"reading_{place}", reading.fit_now, reading.fit_then, given)
 
 

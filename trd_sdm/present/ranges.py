@@ -19,7 +19,7 @@ def range_sentence(criterion: Criterion) -> str:
     >>> from trd_sdm.evidence import load_library
     >>> criteria = load_library().criteria
     >>> range_sentence(criteria["response"])
-    'From 24 of 100 people who do and 76 who do not, to 62 and 38.'
+    'From 24 of 100 people who feel much better and 76 who do not, to 62 and 38.'
     >>> range_sentence(criteria["staying_well"])
     'From 55 of 100 people who slip back and 45 who stay well, to 27 and 73.'
     >>> range_sentence(criteria["clinic_hours_8wk"])
@@ -27,7 +27,7 @@ def range_sentence(criterion: Criterion) -> str:
     """
     worst, best = (amount_words(criterion, end) for end in (criterion.worst, criterion.best))
     if criterion.kind == "chance":
-        have, rest = frames_of(criterion.id)
+        have, _, rest = frames_of(criterion.id)
         (worst, worst_rest), (best, best_rest) = map(_both, (criterion.worst, criterion.best))
         return f"From {worst} of 100 people who {have} and {worst_rest} who {rest}, to {best} and {best_rest}."
     if criterion.kind in {"band", "tier"}:

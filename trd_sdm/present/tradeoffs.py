@@ -54,13 +54,13 @@ def gain_words(criterion: Criterion, start: float, end: float) -> str:
     >>> gain_words(criteria["weight_gain"], 2, 1)
     'Weight gain: it goes from “Some” to “A little”'
     """
-    size = numbers.whole(abs(end - start))
     a, b = numbers.whole(start), numbers.whole(end)
+    size = abs(b - a)
     match criterion.kind:
         case "chance":
             way, one, many = _PEOPLE.get(criterion.id, ("more", "has this", "have this"))
             who = f"1 {way} person in 100 {one}" if size == 1 else f"{size} {way} people in 100 {many}"
-            have, rest = frames_of(criterion.id)
+            _, have, rest = frames_of(criterion.id)
             return f"{who}: {b} {have} and {100 - b} {rest}, in place of {a} and {100 - a}"
         case "weeks":
             after = numbers.plural(str(b), "week")

@@ -90,15 +90,23 @@ class Said:
         return f"{self.whole} ({self.range})" if self.range else self.whole
 
 
-def frames_of(criterion: str) -> tuple[str, str]:
-    """Give the words of a chance: what those counted do, and what the others do, for the middle of a sentence.
+_DO: dict[str, tuple[str, str, str]] = {
+    "response": ("feel much better", "do", "do not"),
+    "staying_well": ("slip back", "slip back", "stay well"),
+    "well_at_six_months": ("are well", "are", "are not"),
+    "stop_side_effects": ("stop", "do", "do not"),
+}
+
+
+def frames_of(criterion: str) -> tuple[str, str, str]:
+    """Give the words of a chance for the middle of a sentence: what those counted do, the same in short, and the rest.
 
     Examples
     --------
     >>> frames_of("staying_well"), frames_of("response")
-    (('slip back', 'stay well'), ('do', 'do not'))
+    (('slip back', 'slip back', 'stay well'), ('feel much better', 'do', 'do not'))
     """
-    return ("slip back", "stay well") if criterion == "staying_well" else ("do", "do not")
+    return _DO.get(criterion, ("have this", "do", "do not"))
 
 
 def chance_words(criterion: str, plain: str, value: float) -> tuple[str, str]:

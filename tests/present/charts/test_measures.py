@@ -60,6 +60,13 @@ def test_what_goes_past_the_scale_says_so_and_has_an_arrow_at_its_edge(library, 
     assert svg.count("<path") == within.count("<path") + 1
 
 
+def test_every_line_beside_a_dot_is_short_enough_for_a_phone():
+    library = load_library()
+    for criterion in library.criteria:
+        for entry in measures.measure_params(library, criterion, tuple(library.options))["measures"].values():
+            assert all(len(line) <= 35 for line in entry["lines"]), entry["lines"]
+
+
 def test_the_range_is_fixed_and_never_follows_the_options(library):
     assert measures.fixed_range(library.criteria["response"]) == (0, 100)
     assert measures.fixed_range(library.criteria["onset"]) == (0, 52)

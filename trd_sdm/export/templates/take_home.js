@@ -106,6 +106,12 @@ function gapCounts(gaps, weighed) {
   if (!missing) return unrated ? `${unrated} of ${weighed} not rated yet` : "";
   return `no good data on ${missing} of ${weighed}${unrated ? `, ${unrated} not rated yet` : ""}`;
 }
+function gapNames(gaps) {
+  const named = (own) => gaps.filter((j) => criteria[j].own === own).map((j) => criteria[j].name).join("; ");
+  const missing = named(false), unrated = named(true);
+  const said = [missing && `No good data on: ${missing}.`, unrated && `Not rated yet: ${unrated}.`].filter(Boolean);
+  return said.join(" ") || "nothing";
+}
 function chartParams(found, points) {
   const weighed = points.flatMap((value, j) => (value > 0 ? [j] : []));
   return Object.fromEntries(options.map((option, i) => {
@@ -146,7 +152,7 @@ function show() {
   rows.forEach((row, i) => {
     const one = found && found[i];
     const texts = one
-      ? [inPoints(one.fit), `${inPoints(one.low)} to ${inPoints(one.high)}`, one.unknown.map((j) => criteria[j].name).join("; ") || "none"]
+      ? [inPoints(one.fit), `${inPoints(one.low)} to ${inPoints(one.high)}`, gapNames(one.unknown)]
       : ["not weighed", "not weighed", ""];
     row.querySelectorAll("td").forEach((cell, place) => { cell.textContent = texts[place]; });
   });

@@ -109,6 +109,7 @@ def fit_chart(
     sizes: TypeSizes = NORMAL,
     who: str = "",
     show_total: bool = True,
+    lines: int = 2,
 ) -> alt.LayerChart:
     """Build the fit chart of a shortlist once; `fit_params` drives it from then on.
 
@@ -124,6 +125,8 @@ def fit_chart(
         Whose weights these are, in words, for the title: "the patient's ratings".
     show_total : bool
         As handed to `fit_params`; it decides what the chart says of itself.
+    lines : int
+        Lines of words a row has room for; one serves where the chart is never narrow, as on paper.
 
     Returns
     -------
@@ -132,7 +135,10 @@ def fit_chart(
     """
     rows.check_labels(options, "option")
     rows.check_labels(criteria, "criterion")
-    count, frame = len(options), rows.RowFrame(sizes, reach=6, apart=14 if len(options) < MANY else 6)
+    count, frame = (
+        len(options),
+        rows.RowFrame(sizes, reach=6, lines=lines, apart=6 if lines == 1 or len(options) >= MANY else 14),
+    )
     base = rows.option_rows(options, "fit")
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = rows.scale_axis("Fit, 0 to 100" if show_total else "All that matters is 100", (0, 25, 50, 75, 100))

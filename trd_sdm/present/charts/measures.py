@@ -13,6 +13,7 @@ from trd_sdm.evidence.estimate import LEVELS
 from trd_sdm.present import wording
 from trd_sdm.present.charts import rows
 from trd_sdm.present.charts.twin import Twin
+from trd_sdm.present.gaps import ceiling_short
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import BAND, CARD, GRID, INK, MUTED, NORMAL, TypeSizes, criterion_mark
 
@@ -98,7 +99,7 @@ def _chart_words(about: Criterion, estimate: Estimate) -> tuple[str, str]:
     """Give the label of a dot and its range, shorter than in the table: the axis says what is counted."""
     said = wording.say(about, estimate)
     if estimate.value is None or estimate.no_good_data:
-        return said.value, said.range
+        return said.value, ceiling_short(estimate)
     if about.kind == "chance":
         return f"{wording.amount_words(about, estimate.value)}; {said.other}", said.range
     return wording.short_band(said.value), said.range

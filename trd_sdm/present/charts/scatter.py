@@ -203,9 +203,9 @@ def scatter_chart(options: Sequence[Label], burden: Criterion | None, *, sizes: 
     )
     arrows = [
         base.transform_flatten([side])
-        .mark_point(shape=f"triangle-{way}", size=70, filled=True, color=INK, opacity=1)
+        .mark_point(shape=f"triangle-{way}", size=70, filled=True, color=INK, opacity=1, xOffset=out)
         .encode(x=x(side), y=y("r.y"))
-        for side, way in (("past", "right"), ("before", "left"))
+        for side, way, out in (("past", "right", 9), ("before", "left", -9))
     ]
     word: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": sizes.label, "clip": False}
     halo = base.mark_text(**word, stroke=CARD, strokeWidth=5, strokeJoin="round", color=CARD)
