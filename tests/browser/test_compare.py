@@ -141,7 +141,7 @@ def test_the_reason_for_a_certainty_and_other_readings_open_by_keyboard(page, se
     expect(other).to_contain_text("ECT: 80 of 100 people feel much better; 20 do not")
     expect(other).to_contain_text("TRD network (Saelens 2025)")
     expect(chart(page, "measures-own_1")).to_contain_text("6 of 10")
-    expect(chart(page, "measures-own_1").get_by_text("no good data")).to_have_count(3)
+    expect(chart(page, "measures-own_1").get_by_text("not rated yet")).to_have_count(3)
 
 
 def test_trials_that_disagree_stand_as_two_sides(page, server, tmp_path):
@@ -157,7 +157,7 @@ def test_trials_that_disagree_stand_as_two_sides(page, server, tmp_path):
 def test_the_calendar_shows_days_without_driving_and_the_wait_after_a_drug(page, server, tmp_path):
     open_record(page, server, RECORD, tmp_path)
     go_to(page, "Compare", **CALENDAR)
-    expect(chart(page, "calendar")).to_contain_text("No driving: 6 to 56 days")
+    expect(chart(page, "calendar")).to_contain_text("No driving: 6\u201356 days")
     row = page.get_by_role("row", name=re.compile("^ECT ")).first
     expect(row).to_contain_text("6 to 56 days")
     choose(page, ["MAOI"])
