@@ -87,6 +87,16 @@ def test_each_chart_holds_its_own_words(library):
     assert "PHQ-9, week by week" in said["course:phq9"]
 
 
+def test_chance_stands_beside_a_single_burden_where_no_harm_or_load_is_rated(library):
+    record = whole_record(library).with_(weights={"patient": {"response": 80}})
+    svg = chart_file(gather(record, library, on=DAY), "patient", "svg", "burden")
+    said = " ".join(_said(svg))
+    assert "Memory and clear thinking" in said
+    assert "Not in this picture, since there is no good data: MAOI and Esketamine spray." in said
+    assert "as weighed" not in said
+    assert "With the patient's ratings" not in said
+
+
 def test_a_chart_there_is_not_is_refused_with_what_is_allowed(library, empty):
     held = gather(example(library), library, on=DAY)
     with pytest.raises(ValueError, match=r"'pie' is no chart of this record; allowed are fit, first, burden"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from trd_sdm.clinical.course import load_courses
@@ -17,7 +18,7 @@ from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.labels import criterion_label
 from trd_sdm.present.roles import WHOSE
 from trd_sdm.session.beside import beside, table_order
-from trd_sdm.session.burden import WEIGHED, spots
+from trd_sdm.session.burden import WEIGHED, burdens, spots
 from trd_sdm.session.insight import insight
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ Spec = dict[str, Any]
 FIT = "fit"
 NOTHING_RATED = "there is no fit to draw: nothing was rated above 0"
 PEOPLE_WIDE = 460
+_LINE = 80  # characters
 NO_NOTES = "there is no score to draw: no notes with a score yet"
 
 
@@ -102,9 +104,15 @@ def _of_the_fit(held: Gathered, whose: Whose) -> Iterator[Drawing]:
         return _filled(first.first_chart(labels), params, WHOSE[whose])
 
     def burden() -> Spec:
-        placed = spots(held.record.with_(whose=whose), held.library, found, WEIGHED)
+        record = held.record.with_(whose=whose)
+        # As on the screen: the weighed sum where a harm or load is rated, else a single one, which no rating moves.
+        picked = burdens(record, held.library, found)[0]
+        about = None if picked == WEIGHED else held.library.criteria[picked]
+        placed = spots(record, held.library, found, picked)
         names = {label.id: label.text for label in labels}
-        return _filled(scatter.scatter_chart(labels, None), scatter.scatter_params(placed, names, None), WHOSE[whose])
+        params = scatter.scatter_params(placed, names, about)
+        lines = [*([WHOSE[whose]] if about is None else []), *wrap(scatter.missing_words(placed, names), _LINE)]
+        return _filled(scatter.scatter_chart(labels, about), params, *lines)
 
     def changes() -> Spec:
         turned = insight(held.record.with_(whose=whose), held.library, found)

@@ -246,10 +246,14 @@ def describe(spots: Mapping[str, Spot], names: Mapping[str, str], burden: Criter
     for option, (asks, brings) in shown.items():
         both = wording.chance_words("response", "", brings.mid)
         said.append(f"{names[option]}: {'; '.join(both)}. Burden: {_amount(burden, asks.mid)}.")
+    return " ".join(filter(None, [*said, missing_words(spots, names)]))
+
+
+def missing_words(spots: Mapping[str, Spot], names: Mapping[str, str]) -> str:
+    """Say which options have no dot; empty where all have one."""
+    shown = _shown(spots)
     gone = [names[option] for option in spots if option not in shown]
-    if gone:
-        said.append(f"Not in this picture, since there is {NO_GOOD_DATA}: {listed(gone)}.")
-    return " ".join(said)
+    return f"Not in this picture, since there is {NO_GOOD_DATA}: {listed(gone)}." if gone else ""
 
 
 def twin(spots: Mapping[str, Spot], names: Mapping[str, str], burden: Criterion | None) -> Twin:
