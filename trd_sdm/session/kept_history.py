@@ -170,7 +170,13 @@ def changed(before: Any, step: Any) -> Any:
 
 def _same(one: Any, other: Any) -> bool:
     """Whether two JSON values are the same; true is not 1, and 1 is written otherwise than 1.0."""
-    return type(one) is type(other) and bool(one == other)
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(value, other[name]) for name, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
 
 
 def _since_cleared(now: Record, past: Sequence[Record]) -> Sequence[Record]:
