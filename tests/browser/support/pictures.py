@@ -14,6 +14,8 @@ from trd_sdm import places
 from trd_sdm.app import serve
 
 FOLDER = Path(__file__).parents[3] / "docs" / "pictures"
+# What follows the window would lie across the middle of a picture of the whole page.
+FLOW = ".trd-at-hand-place { position: static !important; }"
 STEPS = {
     "welcome": ("Welcome", None),
     "staying-safe": ("Staying safe", None),
@@ -52,7 +54,7 @@ def shoot(page: Page, notebook: str, steps: dict[str, tuple[str, str | None]]) -
                 page.set_viewport_size({"width": width, "height": 900})
                 page.wait_for_function(f"() => innerWidth === {width}")
                 page.wait_for_timeout(500)  # charts are drawn anew once the page has its width
-                page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True, animations="disabled")
+                page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True, animations="disabled", style=FLOW)
     finally:
         serve.stop(server)
 
