@@ -279,3 +279,15 @@ def test_many_differences_are_folded_by_day_and_few_stand_open(app):
     assert app.bringing.list.opens == "none"
     groups = {row["group"] for row in app.bringing.list.rows}
     assert len([group for group in groups if group.startswith("Notes of ")]) > 5
+
+
+def test_a_joining_that_changes_nothing_promises_no_undo(app):
+    record = app.model.record
+    other = record.with_(choice={"option": "ect", "why": "Closer to home."})
+    brought(app, other)
+    steps = app.model.history
+    answered(app, (JOIN, 1), (f"{ALL}first", 1), (JOIN_THEM, 1))
+    assert app.model.record == record
+    assert app.model.history == steps
+    assert "there is nothing to undo" in said(app)
+    assert words.UNDO not in said(app)

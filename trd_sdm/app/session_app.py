@@ -165,8 +165,11 @@ class SessionApp:
             self._tell_opened(brought.name)
 
     def _join(self, _: Answer) -> None:
+        before = self.model.record
         brought = self.model.join_brought()
-        if brought and brought.beside:
+        if brought and self.model.record == before:  # no step was made, so Undo would take back another one
+            self.notices.say(bringing.SAME.format(brought.name))
+        elif brought and brought.beside:
             is_stopped = self.model.record.is_stopped
             self.notices.say(bringing.joined_words(brought.name, brought.beside.added, is_stopped=is_stopped))
             if not is_stopped:  # what is to be said of the file was said before; nothing comes before the stop
