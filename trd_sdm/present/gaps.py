@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from trd_sdm.present import numbers
@@ -70,16 +70,18 @@ def gap_names(gaps: Sequence[str], names: Mapping[str, str]) -> list[str]:
     >>> gap_names(["onset", "own_1"], {"onset": "Time until it helps", "own_1": "My garden"})
     ['no good data on: Time until it helps', 'not rated yet: My garden']
     """
-    missing, unrated = ([names.get(key, key) for key in kind] for kind in _apart(gaps))
-    told = [f"{NO_GOOD_DATA} on: {'; '.join(missing)}"] if missing else []
-    return [*told, f"{NOT_RATED}: {'; '.join(unrated)}"] if unrated else told
+    return _named(gaps, names, f"{NO_GOOD_DATA} on: ", "; ".join)
 
 
 def gap_note(gaps: Sequence[str], names: Mapping[str, str]) -> str:
     """Name the gaps of an option in one line of a note, in the clinic's words; nothing where there is none."""
+    return "; ".join(_named(gaps, names, f"{NO_GOOD_DATA} on ", listed))
+
+
+def _named(gaps: Sequence[str], names: Mapping[str, str], head: str, joined: Callable[[list[str]], str]) -> list[str]:
     missing, unrated = ([names.get(key, key) for key in kind] for kind in _apart(gaps))
-    told = [f"{NO_GOOD_DATA} on {listed(missing)}"] if missing else []
-    return "; ".join([*told, f"{NOT_RATED}: {listed(unrated)}"] if unrated else told)
+    heads = ((head, missing), (f"{NOT_RATED}: ", unrated))
+    return [f"{start}{joined(kind)}" for start, kind in heads if kind]
 
 
 def _apart(gaps: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -14,6 +14,7 @@ from trd_sdm.export.files import FORMS, chart_name
 from trd_sdm.export.gathered import ExportStopped, Gathered, HandoutError, gather
 from trd_sdm.export.pictures import chart_file
 from trd_sdm.export.story import view
+from trd_sdm.session.assessment import today
 
 WHICH = f"{ASIDE}picture"
 KEY = "picture."
@@ -50,6 +51,7 @@ class PictureCard:
 
     def __init__(self, model: SessionModel, only: str = "") -> None:
         self.model, self.only = model, only
+        self._kept: tuple[Gathered, dict[str, Drawing]] | None = None
         self.which = Select(WHICH, "Which chart?", [])
         self.which.empty = "Pick one"
         self.buttons = {
@@ -71,19 +73,19 @@ class PictureCard:
     @property
     def label(self) -> str:
         """What the picked chart is called, for the middle of a sentence."""
-        picked = self._known().get(self.picked)
-        return f"picture: {picked.label}" if picked else "picture"
+        known = self._worked_out()[1]
+        return f"picture: {known[self.picked].label}" if self.picked in known else "picture"
 
     @property
     def picked(self) -> str:
         """The chart that is picked: the one asked for while it is there, else the first."""
-        there = [one.id for one in self._known().values() if not one.why_not]
+        there = [one.id for one in self._worked_out()[1].values() if not one.why_not]
         asked = str(self.model.beside(WHICH).get(""))
         return asked if asked in there else there[0] if there else FIT
 
     def refresh(self) -> None:
         """Offer what can be drawn now, and say what cannot and why."""
-        known = self._known().values()
+        known = self._worked_out()[1].values()
         options = [{"id": one.id, "label": one.label} for one in known if not one.why_not]
         if options != self.which.options:
             self.which.value = None
@@ -113,13 +115,15 @@ class PictureCard:
         ValueError
             If there is nothing to draw.
         """
-        held, form = self._held(), key.removeprefix(KEY)
-        name = chart_name(held, self._known()[self.picked], form)
+        (held, known), form = self._worked_out(), key.removeprefix(KEY)
+        name = chart_name(held, known[self.picked], form)
         return FileOut(name, chart_file(held, view(held), "svg" if form == "svg" else "png", self.picked), FORMS[form])
 
-    def _held(self) -> Gathered:
-        return gather(self.model.record, self.model.evidence)
-
-    def _known(self) -> dict[str, Drawing]:
-        held = self._held()
-        return {key: one for key, one in drawings(held, view(held)).items() if key.startswith(self.only)}
+    def _worked_out(self) -> tuple[Gathered, dict[str, Drawing]]:
+        """Give the record with what it comes to and its charts; worked out once for each record and day."""
+        record, day = self.model.record, today()
+        if self._kept is None or self._kept[0].record is not record or self._kept[0].on != day:
+            held = gather(record, self.model.evidence, on=day)
+            known = {key: one for key, one in drawings(held, view(held)).items() if key.startswith(self.only)}
+            self._kept = (held, known)
+        return self._kept
