@@ -79,12 +79,14 @@ def test_a_clinician_says_who_acted_and_what_was_done_and_the_talk_goes_on(page,
     walk_to_weighing(page, server)
     go_to(page, "Staying safe", heading="Staying safe")
     mark(page, "Nearly every day")
+    expect(page.get_by_role("textbox", name="Who acted")).to_be_hidden()
+    mark(page, "Yes", "Is a clinician with you now?")
     page.get_by_role("textbox", name="Who acted").fill("Dr A")
-    page.get_by_role("button", name="This was done. Go on.").press("Enter")
+    page.get_by_role("button", name="I am the clinician. This was done.").press("Enter")
     wait_acknowledged(page)
     expect_stopped(page)  # what was done is not said yet
     page.get_by_role("textbox", name="What was done").fill("Talked in private. <b>Safety plan</b> made.")
-    page.get_by_role("button", name="This was done. Go on.").press("Enter")
+    page.get_by_role("button", name="I am the clinician. This was done.").press("Enter")
     wait_acknowledged(page)
     expect(page.get_by_role("heading", name=STOPPED)).to_have_count(0)
     expect(page.get_by_text("Talked in private. <b>Safety plan</b> made.")).to_be_visible()
@@ -104,8 +106,8 @@ def test_a_copy_saved_while_the_stop_held_opens_stopped(page, server, tmp_path):
     open_record(page, server, held, tmp_path)
     expect_stopped(page)
     expect(page.get_by_text("There is a plan to end life.")).to_be_visible()
-    expect(page.get_by_text("call 116 123")).to_be_visible()
-    expect(page.get_by_text("Please check this number.")).to_be_visible()
+    expect(page.get_by_role("link", name="call 116 123")).to_be_visible()
+    expect(page.get_by_text("Your clinic has not confirmed this number yet.").filter(visible=True)).to_have_count(1)
 
 
 def test_a_country_without_a_line_says_so_and_shows_the_emergency_number(page, server):
@@ -127,9 +129,11 @@ def test_the_screen_about_safety_is_accessible_and_fits_three_widths(page, serve
 
 
 def test_on_a_phone_the_stop_comes_into_sight_and_the_question_keeps_the_focus(page, server):
-    page.set_viewport_size({"width": 320, "height": 700})
+    page.set_viewport_size({"width": 320, "height": 640})
     open_app(page, server)
     go_to(page, "Staying safe", heading="Staying safe")
     mark(page, "Several days")
     expect(page.get_by_role("heading", name=STOPPED)).to_be_in_viewport()
+    for number in ("call or text 988", "call 116 123", "call 13 11 14"):
+        expect(page.get_by_role("link", name=number)).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("radio", name="Several days")).to_be_focused()

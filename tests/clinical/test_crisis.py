@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from trd_sdm.clinical.crisis import CrisisLines, load_crisis_lines
+from trd_sdm.clinical.crisis import NO_ANSWER, CrisisLines, load_crisis_lines
 from trd_sdm.evidence import LibraryFaults
 
 ON = dt.date(2026, 11, 23)
@@ -28,22 +28,27 @@ def test_the_countries_are_those_of_the_file(lines):
 
 def test_a_number_nobody_checked_says_so(lines):
     (shown,) = lines.local("GB", ON).lines
-    assert shown.text == "Samaritans: call 116 123. Not checked yet. Please check this number."
+    assert shown.text == "Samaritans: call 116 123. Your clinic has not confirmed this number yet."
 
 
-@pytest.mark.parametrize(
-    ("days", "warning"), [(0, ""), (180, ""), (181, "Please check this number."), (366, "Please check this number.")]
-)
-def test_an_old_check_is_shown_with_its_day_and_a_warning(lines, days, warning):
+@pytest.mark.parametrize(("days", "said"), [(0, "."), (180, "."), (181, ", not since."), (366, ", not since.")])
+def test_an_old_check_is_shown_with_its_day_and_is_none_any_more(lines, days, said):
     on = ON - dt.timedelta(days=days)
     (shown,) = checked(lines, on).local("US", ON).lines
-    assert shown.warning == warning
-    assert f"Checked on {on.isoformat()}." in shown.text
+    assert shown.is_confirmed is (said == ".")
+    assert shown.text.endswith(f" Checked on {on.isoformat()}{said}")
 
 
 def test_a_check_dated_after_today_is_not_trusted(lines):
     (shown,) = checked(lines, ON + dt.timedelta(days=1)).local("US", ON).lines
-    assert shown.warning
+    assert not shown.is_confirmed
+
+
+def test_with_no_country_chosen_every_line_is_there(lines):
+    found = lines.local(None, ON)
+    assert [one.line for one in found.lines] == list(lines.lines)
+    assert (found.gap, found.if_no_answer) == ("", NO_ANSWER)
+    assert lines.local("FR", ON).if_no_answer == ""
 
 
 def test_a_gap_is_a_gap_and_the_emergency_number_is_always_there(lines):

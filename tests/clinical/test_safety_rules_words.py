@@ -34,7 +34,9 @@ def sentences():
     verdict = verdicts.verdicts(PatientFacts(), RULES, LIBRARY)["maoi"]
     yield "verdict", verdict.text
     local = crisis.load_crisis_lines().local("FR", dt.date(2026, 1, 1))
-    yield from (("crisis", text) for text in (local.gap, local.emergency, "Not checked yet. Please check this number."))
+    known = crisis.load_crisis_lines().local("GB", dt.date(2026, 1, 1))
+    said = (local.gap, local.emergency, known.if_no_answer, known.lines[0].checked)
+    yield from (("crisis", text) for text in said)
 
 
 SENTENCES = list(sentences())

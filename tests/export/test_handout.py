@@ -101,7 +101,7 @@ def test_it_tells_what_was_said_weighed_chosen_and_planned(pdf, held):
         "Week 4, from 28 December 2026",
         "Can my sister come along?",
         "On the fridge, and with my sister",
-        "Samaritans: call 116 123. Not checked yet. Please check this number.",
+        "Samaritans: call 116 123. Your clinic has not confirmed this number yet.",
         "A safety rule keeps this one out of the picture for now.",
         "Your clinician put it back and said why:",
         "Fluoxetine stops first; five weeks are planned.",
@@ -197,7 +197,8 @@ def test_an_empty_record_makes_paper_with_room_to_write_on(empty):
     assert "A made-up case, for learning." in text
     assert "Nothing was picked as mattering yet." in text
     assert "Nothing was decided yet. That is all right." in text
-    assert "I want to ask" in text
+    assert "We meet on" in text
+    assert "Left open for now: what we try" in " ".join(text.split())
     assert "None" not in text
 
 

@@ -63,8 +63,33 @@ def test_while_the_stop_holds_the_note_says_so_first_and_compares_nothing(stoppe
     said = note(stopped)
     assert _headings(said) == [TITLE, "VISIT", "SAFETY", "REVIEW", "MADE WITH"]
     assert "SAFETY STOP HOLDS. The options were not compared. No clinician has recorded what was done." in said
-    assert "Samaritans: call 116 123. Not checked yet. Please check this number." in said
+    assert "Samaritans: call 116 123. Your clinic has not confirmed this number yet." in said
     assert "fit" not in said.lower()
+
+
+def test_three_questions_of_one_visit_are_one_line_and_what_was_not_asked_is_named(record, library):
+    at = dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)
+    answers = (
+        {"plan": "no"},
+        {"plan": "no", "intent": "no"},
+        {"plan": "no", "intent": "no", "unable_to_stay_safe": "no"},
+    )
+    checks = [{**one, "answered_at": at + dt.timedelta(minutes=place)} for place, one in enumerate(answers)]
+    held = gather(record.with_(safety={"checks": checks}), library, on=DAY)
+    assert len(re.findall(r"^Asked ", note(held, long=True), re.MULTILINE)) == 1
+    for long in (False, True):
+        assert "Not asked in the safety check of 2026-11-27: PHQ-9 item 9." in note(held, long=long)
+    whole = {"checks": [{**answers[-1], "item9": 0, "answered_at": at}]}
+    assert "Not asked in the safety check" not in note(gather(record.with_(safety=whole), library, on=DAY))
+
+
+def test_an_answer_that_was_changed_stays_in_the_long_note(record, library):
+    at = dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)
+    checks = [{"item9": 2, "answered_at": at}, {"item9": 0, "answered_at": at + dt.timedelta(minutes=1)}]
+    acted = [{"by": "Dr A", "done": "Talked.", "at": at + dt.timedelta(minutes=2), "covers": checks[0]}]
+    log = {"checks": checks, "acknowledgements": acted}
+    said = note(gather(record.with_(safety=log), library, on=DAY), long=True)
+    assert re.findall(r"item 9 (\d)", said) == ["2", "0"]
 
 
 def test_a_record_with_nothing_in_it_says_what_was_not_asked(empty):

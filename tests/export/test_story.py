@@ -8,8 +8,10 @@ from tests.export.conftest import DAY
 from trd_sdm.export import story, story_plan, take_home
 from trd_sdm.export.blocks import Heading, Items, Pairs, Table, Text
 from trd_sdm.export.gathered import ExportStopped, gather
+from trd_sdm.export.note import note
 from trd_sdm.export.story import tell, view
 from trd_sdm.present import plan_words
+from trd_sdm.present.choice import RULED_OUT
 from trd_sdm.present.speech import slips
 
 OURS = (story, story_plan, take_home, plan_words)
@@ -106,13 +108,34 @@ def test_each_way_to_decide_is_told_alike(record, library, choice, said):
     assert (story_plan.AGREED["no"] in list(_texts(section))) is (choice.get("together") == "no")
 
 
+def test_what_was_chosen_and_is_ruled_out_since_says_so_beside_it(record, library):
+    """The case puts ECT on the table and keeps rTMS out for metal; an option put back is no longer ruled out."""
+    ruled_out = gather(record.with_(choice={"option": "rtms"}, plan={"option": "rtms"}, put_back={}), library, on=DAY)
+    told = tell(ruled_out)
+    said = [text for text in _texts(told.section("choice")) if RULED_OUT in text]
+    assert len(said) == 1
+    assert "metal" in said[0]
+    assert story_plan.NOT_BEFORE in said[0]
+    assert "A RULE NOW CALLS IT NOT SUITABLE" in note(ruled_out)
+    back = gather(record.with_(choice={"option": "rtms"}, put_back={"rtms": "Titanium."}), library, on=DAY)
+    assert not [text for text in _texts(tell(back).section("choice")) if RULED_OUT in text]
+    assert "A RULE NOW CALLS IT NOT SUITABLE" not in note(back)
+
+
+def test_a_plan_that_is_not_written_names_what_is_open_and_leaves_two_lines(record, library):
+    section = tell(gather(record.with_(plan={}), library, on=DAY)).section("plan")
+    blanks = [name for block in section.blocks if isinstance(block, Pairs) for name, said in block.pairs if not said]
+    assert blanks == ["First day", "We meet on"]
+    assert any(text.startswith("Left open for now: what we try") for text in _texts(section))
+
+
 def test_local_lines_come_with_the_day_they_were_checked_or_a_plea_to_check(held, record, library):
     texts = list(_texts(tell(held).section("safety")))
-    assert "Samaritans: call 116 123. Not checked yet. Please check this number." in texts
+    assert "Samaritans: call 116 123. Your clinic has not confirmed this number yet." in texts
     elsewhere = list(_texts(tell(gather(record.with_(country="FR"), library, on=DAY)).section("safety")))
     assert "We have no crisis line for this country." in elsewhere
     nowhere = list(_texts(tell(gather(record.with_(country=None), library, on=DAY)).section("safety")))
-    assert "No country was chosen, so no local line is shown." in nowhere
+    assert "United Kingdom and Ireland: call 116 123." in nowhere
 
 
 def test_without_a_choice_there_are_no_weeks(record, library):

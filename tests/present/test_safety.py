@@ -1,6 +1,7 @@
 """What the screen about safety says: always where to turn, never that all is well, and nothing unescaped."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -18,12 +19,13 @@ def test_the_emergency_number_stands_first_everywhere(country):
     assert said.index("local emergency number") < (said.index("<li>") if "<li>" in said else len(said))
 
 
-def test_a_number_checked_lately_says_when_and_one_that_was_not_asks_for_a_check():
+def test_a_number_checked_lately_says_when_and_one_that_was_not_says_so():
     line = load_crisis_lines().lines[0].model_dump() | {"verified_on": DAY - dt.timedelta(days=3)}
     fresh = CrisisLines(fallback="112", check_again_after_days=180, lines=(line,))
     assert "checked on 24 November 2026" in safety.local_help("US", DAY, fresh)
-    assert "Please check" not in safety.local_help("US", DAY, fresh)
-    assert "Please check this number." in safety.local_help("US", DAY + dt.timedelta(days=400), fresh)
+    assert "not since" not in safety.local_help("US", DAY, fresh)
+    assert "not since" in safety.local_help("US", DAY + dt.timedelta(days=400), fresh)
+    assert "Your clinic has not confirmed this number yet." in safety.local_help("US", DAY)
 
 
 def test_every_country_with_a_line_can_be_chosen_by_its_name():
@@ -33,9 +35,28 @@ def test_every_country_with_a_line_can_be_chosen_by_its_name():
 
 
 def test_no_stop_says_nothing_and_a_stop_says_why():
-    assert safety.stop_panel(SafetyHold(holds=False, why=(), asked=True)) == ""
-    panel = safety.stop_panel(SafetyHold(holds=True, why=("There is a <plan>.",), asked=True))
+    assert safety.stop_panel(SafetyHold(holds=False, why=(), asked=True), "GB", DAY) == ""
+    panel = safety.stop_panel(SafetyHold(holds=True, why=("There is a <plan>.",), asked=True), "GB", DAY)
     assert "There is a &lt;plan&gt;." in panel
+
+
+def test_a_stop_shows_numbers_before_any_country_was_chosen_and_before_its_reasons():
+    hold = SafetyHold(holds=True, why=("There is a plan.",), asked=True)
+    panel = safety.stop_panel(hold, None, DAY)
+    numbers = {"988", "116123", "131114"}
+    assert {*re.findall(r"href='tel:(\d+)'", panel)} == numbers
+    assert panel.index("emergency number") < panel.index("tel:") < panel.index("There is a plan.")
+    assert "United Kingdom and Ireland" in panel
+    assert {*re.findall(r"href='tel:(\d+)'", safety.stop_panel(hold, "GB", DAY))} == {"116123"}
+    assert "We have no crisis line for this country." in safety.stop_panel(hold, "FR", DAY)
+
+
+def test_lines_as_text_name_the_countries_until_one_is_chosen():
+    lines = load_crisis_lines()
+    everywhere = safety.line_texts(lines.local(None, DAY))
+    assert "United Kingdom and Ireland: call 116 123." in everywhere
+    assert safety.line_texts(lines.local("FR", DAY)) == ("We have no crisis line for this country.",)
+    assert safety.line_texts(lines.local("AU", DAY))[0].startswith("Lifeline: call 13 11 14.")
 
 
 def test_what_a_clinician_wrote_is_escaped():

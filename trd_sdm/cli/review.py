@@ -163,12 +163,11 @@ def format_review(found: Review, record: Record, library: Library) -> Iterator[s
 
 def _local_help(record: Record, on: dt.date) -> Iterator[str]:
     from trd_sdm.clinical.crisis import load_crisis_lines
+    from trd_sdm.present.safety import line_texts
 
-    local = load_crisis_lines().local(record.country or "", on)
+    local = load_crisis_lines().local(record.country, on)
     yield local.emergency
-    yield from (f"  {line.text}" for line in local.lines)
-    if not local.lines:
-        yield "  " + (local.gap if record.country else "No country was chosen, so no local line is shown.")
+    yield from (f"  {text}" for text in line_texts(local))
 
 
 def _heading(text: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from trd_sdm.evidence.reading import Document, Unreadable, read_document
 from trd_sdm.evidence.shape import faults_of
 
 FILE = "crisis_lines.yaml"
+NO_ANSWER = "If a number does not answer, call your local emergency number."
 
 Country = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$", description="Two letters of ISO 3166, such as GB.")]
 
@@ -40,30 +41,50 @@ class CrisisLine(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class LocalLine:
-    """A line as it is shown on one day, with a warning where nobody checked it lately."""
+    """A line as it is shown on one day.
+
+    Attributes
+    ----------
+    line : CrisisLine
+    is_confirmed : bool
+        Whether somebody checked the number with its owner lately.
+    """
 
     line: CrisisLine
-    warning: str
+    is_confirmed: bool
 
     @property
     def text(self) -> str:
         """Name, contact and when it was checked, in one line."""
-        return " ".join(filter(None, (f"{self.line.name}: {self.line.contact}.", self.checked, self.warning)))
+        return f"{self.line.name}: {self.line.contact}. {self.checked}"
 
     @property
     def checked(self) -> str:
-        """When the number was checked."""
-        return f"Checked on {self.line.verified_on.isoformat()}." if self.line.verified_on else "Not checked yet."
+        """When the number was checked; one that was not, or long ago, is not called wrong."""
+        if self.line.verified_on is None:
+            return "Your clinic has not confirmed this number yet."
+        return f"Checked on {self.line.verified_on.isoformat()}{'' if self.is_confirmed else ', not since'}."
 
 
 @dataclass(frozen=True, slots=True)
 class LocalHelp:
-    """What to show in one country: its lines, the gap where there is none, and always the emergency number."""
+    """What to show in one country: its lines, the gap where there is none, and always the emergency number.
 
-    country: str
+    Attributes
+    ----------
+    country : str or None
+        Nothing where none was chosen; `lines` then holds those of every country.
+    """
+
+    country: str | None
     lines: tuple[LocalLine, ...]
     gap: str
     emergency: str
+
+    @property
+    def if_no_answer(self) -> str:
+        """What to do where a number does not answer; empty where none is shown."""
+        return NO_ANSWER if self.lines else ""
 
 
 class CrisisLines(Frozen):
@@ -72,7 +93,7 @@ class CrisisLines(Frozen):
     Parameters
     ----------
     check_again_after_days : int
-        A check older than this is shown with a warning.
+        A check older than this no longer counts as one.
     fallback : str
         Where to turn in any country.
     """
@@ -94,8 +115,8 @@ class CrisisLines(Frozen):
         """Countries for which a line is known."""
         return tuple(dict.fromkeys(line.country for line in self.lines))
 
-    def local(self, country: str, on: dt.date) -> LocalHelp:
-        """Give what to show in a country on a day.
+    def local(self, country: str | None, on: dt.date) -> LocalHelp:
+        """Give what to show in a country on a day; the lines of every country where none was chosen.
 
         Examples
         --------
@@ -103,13 +124,14 @@ class CrisisLines(Frozen):
         >>> help_.lines, help_.gap
         ((), 'We have no crisis line for this country.')
         """
-        found = tuple(LocalLine(line, self._warning(line, on)) for line in self.lines if line.country == country)
+        lines = (line for line in self.lines if country in (None, line.country))
+        found = tuple(LocalLine(line, self._is_confirmed(line, on)) for line in lines)
         gap = "" if found else "We have no crisis line for this country."
         return LocalHelp(country, found, gap, f"Are you in danger now? Do not wait. Turn to {self.fallback}.")
 
-    def _warning(self, line: CrisisLine, on: dt.date) -> str:
+    def _is_confirmed(self, line: CrisisLine, on: dt.date) -> bool:
         age = None if line.verified_on is None else (on - line.verified_on).days
-        return "" if age is not None and 0 <= age <= self.check_again_after_days else "Please check this number."
+        return age is not None and 0 <= age <= self.check_again_after_days
 
 
 def load_crisis_lines(path: Path | None = None) -> CrisisLines:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from trd_sdm.export.fhir_terms import SUBJECT, Made, loinc, score, text
+from trd_sdm.present.choice import against_words
 from trd_sdm.present.plan_words import IF_HELPS, IF_NOT, IF_PARTLY, KINDS, WHO_DOES, target_words
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def _care_plan(held: Gathered) -> Made:
         made["description"] = text(held.option_name(held.chosen))
     if plan.starts_on:
         made["period"] = {"start": plan.starts_on.isoformat()}
+    said = [against_words(held.review, option) for option in dict.fromkeys((choice.option, held.chosen)) if option]
+    made["note"][:0] = [{"text": text(one)} for one in said if one]
     if choice.why:
         made["note"].insert(0, {"text": text(f"Why, in the person's words: {choice.why}")})
     return {name: value for name, value in made.items() if value not in ([], None)}

@@ -149,6 +149,6 @@ def gather(record: Record, evidence: Library, *, on: dt.date | None = None) -> G
         clinical=load_clinical(),
         review=found.review,
         appraisal=found.appraisal,
-        help=load_crisis_lines().local(record.country or "", day),
+        help=load_crisis_lines().local(record.country, day),
         on=day,
     )

@@ -19,8 +19,10 @@ from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.gaps import gap_note
 from trd_sdm.present.numbers import count_of_100, points, rest_of_100
 from trd_sdm.present.roles import ABOUT, PRESENT, WHO
+from trd_sdm.present.safety import line_texts
 from trd_sdm.present.words import listed
 from trd_sdm.session.record import ROLES
+from trd_sdm.session.safety_answers import as_asked
 
 if TYPE_CHECKING:
     from trd_sdm.session.appraisal import RoleFit
@@ -32,6 +34,13 @@ VERDICT = {"adequate": "adequate", "not_adequate": "not adequate", "cannot_tell"
 NOTHING = "none recorded"
 SURENESS = {"exact": "exact", "about": "about right", "order": "an order only"}
 ASKED = 5  # questions named for each option, those behind the gravest rules first
+
+NOT_ASKED = {
+    "item9": "PHQ-9 item 9",
+    "plan": "plan",
+    "intent": "intent",
+    "unable_to_stay_safe": "able to stay safe",
+}
 
 Lines = Iterator[str]
 
@@ -93,17 +102,19 @@ def _safety(held: Gathered, *, long: bool) -> Lines:
         yield "SAFETY STOP HOLDS. The options were not compared. No clinician has recorded what was done."
         yield from (f"- {why}" for why in stop.why)
         yield held.help.emergency
-        yield from (f"- {line.text}" for line in held.help.lines)
-        yield held.help.gap
+        yield from (f"- {text}" for text in line_texts(held.help))
     elif not stop.asked:
         yield "Suicidal thoughts and safety: not asked in this conversation."
     else:
         yield f"{stop.text} This kit makes no score of risk."
+    for last in log.checks[-1:]:
+        if left := [NOT_ASKED[name] for name in stop_needed(last).not_asked]:
+            yield f"Not asked in the safety check of {last.answered_at:%Y-%m-%d}: {', '.join(left)}."
     for one in log.acknowledgements:
         signs = " ".join(stop_needed(one.covers).why)
         yield f"{one.at:%Y-%m-%d %H:%M} UTC, acted on by {quoted(one.by)}: {quoted(one.done)} [{signs}]"
     if long:
-        for check in log.checks:
+        for check in as_asked(log.checks):
             item9 = "not asked" if check.item9 is None else str(check.item9)
             rest = f"plan {check.plan}, intent {check.intent}, unable to stay safe {check.unable_to_stay_safe}"
             yield f"Asked {check.answered_at:%Y-%m-%d %H:%M} UTC: PHQ-9 item 9 {item9}, {rest}."

@@ -29,6 +29,7 @@ def choice_lines(held: Gathered) -> Iterator[str]:
     else:
         agreed = {"yes": "both agree", "no": "they do not agree", "unknown": "not said whether both agree"}
         yield f"Chosen: {held.option_name(choice.option)} ({agreed[choice.together]})."
+        yield from against_lines(held, choice.option)
     if choice.why:
         yield f"Why, in the person's words: {quoted(choice.why)}"
     leaned = [
@@ -42,12 +43,21 @@ def choice_lines(held: Gathered) -> Iterator[str]:
         yield f"Sees it otherwise than the picture: {quoted(leanings.disagrees)}"
 
 
+def against_lines(held: Gathered, option: str) -> Iterator[str]:
+    """Tell which rules call an option not suitable by now, where nobody put it back."""
+    found = held.review.against(option)
+    if found:
+        yield "A RULE NOW CALLS IT NOT SUITABLE, AND IT WAS NOT PUT BACK:"
+        yield from (f"    {one.clinician} [{one.rule}, {one.basis}]" for one in found)
+
+
 def plan_lines(held: Gathered, *, long: bool) -> Iterator[str]:
     """Tell the plan, with its decision points dated where the first day is known."""
     plan = held.record.plan
     if plan.option:
         start = f", from {plan.starts_on.isoformat()}" if plan.starts_on else ", first day not set"
         yield f"Tried: {held.option_name(plan.option)}{start}."
+        yield from against_lines(held, plan.option)
     if plan.alongside:
         yield f"Alongside: {'; '.join(held.option_name(key) for key in plan.alongside)}."
     for target in plan.targets:

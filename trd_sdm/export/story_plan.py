@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trd_sdm.export.blocks import Block, Heading, Items, Pairs, Section, Text
+from trd_sdm.present.choice import against_words
 from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.plan_words import IF_HELPS, IF_NOT, IF_PARTLY, KINDS, WHO_DOES, point_day, target_words
-from trd_sdm.present.words import sentence
+from trd_sdm.present.safety import line_texts
+from trd_sdm.present.words import listed, sentence
 from trd_sdm.session.record_names import NOT_TODAY
 
 if TYPE_CHECKING:
     from trd_sdm.export.gathered import Gathered
-    from trd_sdm.session.plan import DecisionPoint
+    from trd_sdm.session.plan import DecisionPoint, Plan
 
+NOT_BEFORE = "Do not start it before you have talked about this with your clinician."
 CHANGE_NOTHING = "Do not stop or change a medicine on your own. Call first."
 LOOK_TOGETHER = "On these days we look at how it goes, together."
 GETS_WORSE = "If it gets worse, do not wait for the next visit. Call your clinic."
@@ -49,6 +52,7 @@ def decided(held: Gathered) -> str:
 def _choice(held: Gathered) -> Iterator[Block]:
     choice = held.record.choice
     yield Text(decided(held), "strong")
+    yield from _against(held, choice.option)
     if choice.why:
         yield Text(choice.why, "own")
     if choice.option and AGREED[choice.together]:
@@ -58,15 +62,25 @@ def _choice(held: Gathered) -> Iterator[Block]:
         yield Text(held.record.leanings.disagrees, "own")
 
 
+def _against(held: Gathered, option: str | None) -> Iterator[Block]:
+    """Say beside an option what speaks against it by now; what was chosen is never shown without it."""
+    if option and (told := against_words(held.review, option)):
+        yield Text(f"{told} {NOT_BEFORE}", "strong")
+
+
 def _plan(held: Gathered) -> Iterator[Block]:
     plan = held.record.plan
-    what = [("What we try", held.option_name(held.chosen))] if held.chosen else [("What we try", "")]
+    # What was not planned is named in one line; only what is mostly filled in by hand keeps a line to write on.
+    what = [("What we try", held.option_name(held.chosen))] if held.chosen else []
     what.append(("First day", day_words(plan.starts_on) if plan.starts_on else ""))
     if plan.alongside:
         what.append(("Beside it", "; ".join(held.option_name(key) for key in plan.alongside)))
     yield Pairs(tuple(what))
-    yield Heading("What should get better")
-    yield Items(tuple(map(target_words, plan.targets))) if plan.targets else Pairs((("I want", ""),))
+    if plan.option and plan.option != held.record.choice.option:
+        yield from _against(held, plan.option)
+    if plan.targets:
+        yield Heading("What should get better")
+        yield Items(tuple(map(target_words, plan.targets)))
     measured = _measured(held)
     if measured:
         yield Text(measured)
@@ -75,9 +89,11 @@ def _plan(held: Gathered) -> Iterator[Block]:
         yield Text(LOOK_TOGETHER)
         yield Pairs(tuple((point_day(point, plan.starts_on), _point_words(point)) for point in plan.decision_points))
     else:
-        yield Pairs((("First look", ""), ("Full look", "")))
-    yield Heading("What happens then")
-    yield Pairs(((IF_HELPS, plan.if_helps or ""), (IF_PARTLY, plan.if_partly or ""), (IF_NOT, plan.if_not or "")))
+        yield Pairs((("We meet on", ""),))
+    then = ((IF_HELPS, plan.if_helps), (IF_PARTLY, plan.if_partly), (IF_NOT, plan.if_not))
+    if any(text for _, text in then):
+        yield Heading("What happens then")
+        yield Pairs(tuple((name, text) for name, text in then if text))
     if plan.checks or plan.tasks:
         yield Heading("Checks, and who does what")
         rows = [(name, due) for name, due in plan.checks.items()]
@@ -86,9 +102,24 @@ def _plan(held: Gathered) -> Iterator[Block]:
         ]
         yield Pairs(tuple(rows))
     yield from _day(held)
-    yield Heading("Questions for next time")
-    yield Items(plan.questions) if plan.questions else Pairs((("I want to ask", ""),))
+    if plan.questions:
+        yield Heading("Questions for next time")
+        yield Items(plan.questions)
+    if left := _left_open(plan):
+        yield Text(f"Left open for now: {listed(left)}.", "quiet")
     yield Text(CHANGE_NOTHING, "strong")
+
+
+def _left_open(plan: Plan) -> list[str]:
+    parts = {
+        "what we try": plan.option,
+        "what should get better": plan.targets,
+        "what happens if it helps": plan.if_helps,
+        "what happens if it helps in part": plan.if_partly,
+        "what happens if it does not help": plan.if_not,
+        "questions for next time": plan.questions,
+    }
+    return [name for name, held in parts.items() if not held]
 
 
 def _point_words(point: DecisionPoint) -> str:
@@ -126,10 +157,7 @@ def _day(held: Gathered) -> Iterator[Block]:
 def _safety(held: Gathered) -> Iterator[Block]:
     yield Text(f"{GETS_WORSE} {THOUGHTS}", "strong")
     yield Text(held.help.emergency)
-    if held.help.lines:
-        yield Items(tuple(line.text for line in held.help.lines))
-    else:
-        yield Text(held.help.gap if held.record.country else "No country was chosen, so no local line is shown.")
+    yield Items(line_texts(held.help))
     where = held.record.plan.safety_plan
     if where:
         yield Pairs((("My safety plan is here", where),))

@@ -29,6 +29,8 @@ NOT_TODAY_DETAIL = "This is a full answer."
 NOT_SUITABLE = "Not suitable"
 PUT_BACK_FIRST = "Before this can be chosen, a clinician has to put it back, with a reason."
 PUT_BACK = "Put back by a clinician:"
+RULED_OUT = "A safety rule now speaks against this."
+CHOOSE_AGAIN = "Choose again, or look at the safety rules together."
 TO_REVIEW = "Go to the safety rules"
 
 
@@ -41,27 +43,34 @@ def first_leaning(record: Record, library: Library) -> str:
     return str(Markup('<p class="trd-help">{}</p>').format(told))
 
 
-def choice_note(record: Record, library: Library) -> str:
-    """Say back what was chosen, as HTML; empty while nothing was."""
+def choice_note(record: Record, library: Library, review: Review) -> str:
+    """Say back what was chosen, as HTML, with the rule that speaks against it by now; empty while nothing was."""
     chosen = record.choice.option
     if chosen is None:
         return ""
     if chosen == NOT_TODAY:
-        told = "You leave it for another day. Nothing changes for now."
-    else:
-        told = f"Chosen: {library.options[chosen].text.name}. You can change this at any time."
-    return str(Markup("<p>{}</p>").format(told))
+        return str(Markup("<p>{}</p>").format("You leave it for another day. Nothing changes for now."))
+    name = library.options[chosen].text.name
+    if review.against(chosen):
+        told = Markup("<p><b>{}</b></p><p>{} {}</p>")
+        said = told.format(f"You chose: {name}.", against_words(review, chosen), CHOOSE_AGAIN)
+        return str(Markup('<aside class="trd-aside">{}</aside>').format(said))
+    return str(Markup("<p>{}</p>").format(f"Chosen: {name}. You can change this at any time."))
+
+
+def against_words(review: Review, option: str) -> str:
+    """Say that a rule speaks against what was chosen, and why; empty where none does."""
+    reasons = [sentence(finding.patient) for finding in review.against(option)]
+    return " ".join([RULED_OUT, *dict.fromkeys(reasons)]) if reasons else ""
 
 
 def blocked(record: Record, review: Review) -> dict[str, str]:
     """Give the options on the table that a safety rule calls not suitable and nobody put back, with the reasons."""
-    found = {}
-    for option in record.shortlist:
-        verdict = review.verdicts[option]
-        if verdict.level == "not_suitable" and option not in review.put_back:
-            reasons = [finding.patient for finding in verdict.fired if finding.level == "not_suitable"]
-            found[option] = " ".join([*map(sentence, reasons), PUT_BACK_FIRST])
-    return found
+    return {
+        option: " ".join([*(sentence(finding.patient) for finding in findings), PUT_BACK_FIRST])
+        for option in record.shortlist
+        if (findings := review.against(option))
+    }
 
 
 def put_back_notes(review: Review) -> Mapping[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trd_sdm.clinical.safety_stop import stop_needed
 from trd_sdm.clinical.sourced import Basis, Sourced
+from trd_sdm.present.safety import not_asked_words
 from trd_sdm.present.sources import address
 from trd_sdm.present.standings import RuleLink, rule_link, shown
 from trd_sdm.present.tables import render
@@ -116,6 +118,8 @@ def still_open(review: Review, record: Record) -> tuple[str, ...]:
             said.append(f"{name}: {len(summary.open)} of {len(summary.findings)} not settled.")
     if not review.safety_stop.asked:
         said.append("Safety has not been asked about.")
+    elif told := not_asked_words(len(stop_needed(record.safety.checks[-1]).not_asked) if record.safety.checks else 0):
+        said.append(f"Staying safe: {told}")
     questions = {
         question.text: question.about for option in record.shortlist for question in review.verdicts[option].questions
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from trd_sdm.clinical.crisis import CrisisLines, LocalHelp, load_crisis_lines
+from trd_sdm.clinical.crisis import CrisisLines, LocalHelp, LocalLine, load_crisis_lines
 from trd_sdm.clinical.safety_stop import STOP, URGENT, ZERO, Acknowledgement, stop_needed
 from trd_sdm.present.disclaimer import day_words
+from trd_sdm.present.words import listed
 
 if TYPE_CHECKING:
     from trd_sdm.session.review import SafetyHold
@@ -32,8 +34,17 @@ BY = "Who acted"
 BY_HELP = "The clinician's role or initials. No patient names."
 DONE = "What was done"
 DONE_HELP = "For example: talked in private, made a safety plan, called the crisis team."
-GO_ON = "This was done. Go on."
+GO_ON = "I am the clinician. This was done."
 FIRST = "Say who acted and what was done. Then you can go on."
+WITH_YOU = "Is a clinician with you now?"
+WITH_YOU_ANSWERS = {"yes": "Yes", "no": "No, not now"}
+ALONE = (
+    "You need not fill in anything here. Please tell somebody now: call a number above, your clinic, or a person you "
+    "trust. The next part is for your clinician. Save a copy below, so that they can see what you noted."
+)
+NEEDS_CLINICIAN = "Only a clinician who is with you now can go on from here."
+EVERYWHERE = "Or call a crisis line:"
+STOPPED = "We stop here for now"
 
 
 def country_name(code: str) -> str:
@@ -60,41 +71,86 @@ def local_help(country: str | None, on: dt.date, lines: CrisisLines | None = Non
         The packaged ones by default.
     """
     found = (lines or load_crisis_lines()).local(country or ELSEWHERE, on)
-    items = Markup("").join(map(_line, _shown(found)))
-    gap = found.gap if country else ""
-    said = Markup("<ul class='trd-lines'>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(gap)
-    return str(Markup("<p class='trd-emergency'><b>{}</b></p>{}").format(found.emergency, said))
+    return str(_emergency(found) + (_lines(found) if country else Markup("")))
 
 
-def _shown(found: LocalHelp) -> list[tuple[str, str, str]]:
+def _emergency(found: LocalHelp) -> Markup:
+    return Markup("<p class='trd-emergency'><b>{}</b></p>").format(found.emergency)
+
+
+def _lines(found: LocalHelp) -> Markup:
+    if not found.lines:
+        return Markup("<p>{}</p>").format(found.gap)
+    shown = [_line(one) for one in found.lines] if found.country else _by_contact(found)
+    notes = Markup("<p class='trd-note'>{}</p>").format(found.if_no_answer)
+    return Markup("<ul class='trd-lines'>{}</ul>").format(Markup("").join(shown)) + notes
+
+
+def _by_contact(found: LocalHelp) -> list[Markup]:
+    """Give each number once, with the countries it is for."""
     return [
-        (local.line.name, local.line.contact, " ".join(filter(None, (_checked(local.line.verified_on), local.warning))))
-        for local in found.lines
+        Markup("<li>{}: {}</li>").format(listed(names), _contact(contact)) for contact, names in _numbers(found).items()
     ]
 
 
-def _checked(on: dt.date | None) -> str:
-    return f"Number checked on {day_words(on)}." if on else "Nobody here has checked this number yet."
+def _numbers(found: LocalHelp) -> dict[str, list[str]]:
+    countries: dict[str, list[str]] = {}
+    for one in found.lines:
+        countries.setdefault(one.line.contact, []).append(country_name(one.line.country))
+    return countries
 
 
-def _line(line: tuple[str, str, str]) -> Markup:
-    name, contact, checked = line
-    return Markup("<li><b>{}</b>: <b class='trd-contact'>{}</b> <span class='trd-note'>{}</span></li>").format(
-        name, contact, checked
+def _contact(contact: str) -> Markup:
+    """Show how to reach a line; on a phone the number can be tapped."""
+    digits = re.sub(r"\D", "", contact)
+    shown = Markup("<b class='trd-contact'>{}</b>").format(contact)
+    return Markup("<a href='tel:{}'>{}</a>").format(digits, shown) if digits else shown
+
+
+def _line(one: LocalLine) -> Markup:
+    on = one.line.verified_on
+    checked = f"Number checked on {day_words(on)}." if on and one.is_confirmed else one.checked
+    return Markup("<li><b>{}</b>: {} <span class='trd-note'>{}</span></li>").format(
+        one.line.name, _contact(one.line.contact), checked
     )
 
 
-def stop_panel(hold: SafetyHold) -> str:
-    """Say that the talk stops here and why, as HTML; empty where the stop does not hold."""
+def line_texts(found: LocalHelp) -> tuple[str, ...]:
+    """Give the lines as plain sentences; with no country chosen, each number with the countries it is for."""
+    if found.country:
+        said = [one.text for one in found.lines] or [found.gap]
+    else:
+        said = [f"{listed(names)}: {contact}." for contact, names in _numbers(found).items()]
+    return tuple(filter(None, (*said, found.if_no_answer)))
+
+
+def stop_panel(hold: SafetyHold, country: str | None, on: dt.date, lines: CrisisLines | None = None) -> str:
+    """Say that the talk stops here, where to turn now, and why we stopped, as HTML; empty where no stop holds.
+
+    A number stands there before any country was chosen: nobody has to answer a question first.
+    """
     if not hold.holds:
         return ""
+    found = (lines or load_crisis_lines()).local(country, on)
+    which = Markup("<p class='trd-which'>{}</p>").format(EVERYWHERE) if found.lines else Markup("")
     why = Markup("").join(Markup("<li>{}</li>").format(text) for text in hold.why)
     return str(
         Markup(
-            "<section class='trd-stop'><h3>We stop here for now</h3>"
+            "<section class='trd-stop'><h3>{}</h3>{}{}{}"
             "<p>{}</p><ul>{}</ul><p>Nothing is lost. Your answers wait.</p></section>"
-        ).format(STOP.removeprefix("We stop here for now. "), why)
+        ).format(STOPPED, _emergency(found), which, _lines(found), STOP.removeprefix(f"{STOPPED}. "), why)
     )
+
+
+def not_asked_words(open_: int) -> str:
+    """Say how many of the questions about safety were not asked yet; empty where all were.
+
+    Examples
+    --------
+    >>> not_asked_words(1), not_asked_words(0)
+    ('1 of 4 not asked yet.', '')
+    """
+    return f"{open_} of {len(QUESTIONS) + 1} not asked yet." if open_ else ""
 
 
 def acted_on(acknowledgements: tuple[Acknowledgement, ...]) -> str:

@@ -17,7 +17,7 @@ from trd_sdm.clinical.history import HistorySummary, summarise
 from trd_sdm.clinical.measures import Scored, ScoreReading, read_score, score
 from trd_sdm.clinical.residual import ResidualSummary, summarise_residual
 from trd_sdm.clinical.safety_stop import STOP, URGENT, WHY, stop_needed
-from trd_sdm.clinical.verdicts import OptionVerdict, verdicts
+from trd_sdm.clinical.verdicts import Finding, OptionVerdict, verdicts
 from trd_sdm.clinical.washout import Washout, washout
 from trd_sdm.session.record import STAY, Record
 from trd_sdm.session.signs import not_logged
@@ -121,6 +121,16 @@ class Review:
         """
         verdict, reason = self.verdicts[option], self.put_back.get(option)
         return Standing(option, verdict, verdict.level != "not_suitable" or reason is not None, reason)
+
+    def against(self, option: str) -> tuple[Finding, ...]:
+        """Give the rules that call an option not suitable, where nobody put it back; empty for any other answer.
+
+        What was chosen before a rule spoke against it stays in the record, and is shown with these.
+        """
+        verdict = self.verdicts.get(option)
+        if verdict is None or self.standing(option).in_fit:
+            return ()
+        return tuple(finding for finding in verdict.fired if finding.level == "not_suitable")
 
     def suitable(self, options: Iterable[str]) -> tuple[str, ...]:
         """Give the options that stay in the fit, in the order given.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from trd_sdm.clinical.measures import InstrumentAnswers
@@ -89,6 +90,31 @@ def last_check(record: Record, now: dt.datetime) -> SafetyCheck | None:
     if last is None or last in acted or now - last.answered_at > TALK:
         return None
     return last
+
+
+def as_asked(checks: Sequence[SafetyCheck]) -> tuple[SafetyCheck, ...]:
+    """Give the checks as they were asked: one that the next only adds answers to, in the same talk, is left out.
+
+    Each answer is logged as it is given, so a visit with three questions makes three entries. An answer that was
+    changed stays, and so does one given again after a clinician had acted.
+
+    Examples
+    --------
+    >>> at = dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)
+    >>> first = SafetyCheck(plan="no", answered_at=at)
+    >>> both = SafetyCheck(plan="no", intent="no", answered_at=at + TICK)
+    >>> as_asked((first, both)) == (both,)
+    True
+    """
+    return (*(check for check, after in pairwise(checks) if not _only_adds(check, after)), *checks[-1:])
+
+
+def _only_adds(check: SafetyCheck, after: SafetyCheck) -> bool:
+    if after.answered_at - check.answered_at > TALK or check.thoughts != after.thoughts:
+        return False
+    given = [name for name in CHECK_FIELDS if getattr(check, name) not in (None, "unknown")]
+    same = all(getattr(after, name) == getattr(check, name) for name in given)
+    return same and any(getattr(after, name) != getattr(check, name) for name in CHECK_FIELDS)
 
 
 def _checked(record: Record, answers: dict[str, Any], now: dt.datetime) -> Record:

@@ -69,7 +69,7 @@ class ChoicePage(Page):
         self.to_review.layout.display = None if blocked else "none"
         self.disagrees.value, self.why_so.value = record.leanings.disagrees, record.choice.why
         self.together.value = record.choice.together
-        self.note.html = words.choice_note(record, library)
+        self.note.html = words.choice_note(record, library, self.model.review)
 
     def _cards(self, blocked: dict[str, str]) -> list[dict[str, Any]]:
         """Give every option on the table in the record's own order; one that is not suitable cannot be chosen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -23,6 +24,7 @@ from trd_sdm.app.parts import (
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.present import plan as words
 from trd_sdm.present import safety
+from trd_sdm.present.choice import against_words
 from trd_sdm.present.plan_words import IF_HELPS, IF_NOT, IF_PARTLY, KINDS, SYMPTOMS
 from trd_sdm.session.answers import AnswerError
 from trd_sdm.session.assessment import today
@@ -82,13 +84,16 @@ class TryCard(PlanCard):
         self.option = Select("plan.option", words.OPTION, options, empty="Not chosen")
         self.use = ActionButton(USE_CHOICE, words.USE, kind="secondary")
         self.starts = DateField("plan.starts_on", words.STARTS)
+        self.against = Markup(live=True)
         self.parts = [self.option, self.use, self.starts]
-        return [self.option, self.use, self.starts]
+        return [self.option, self.against, self.use, self.starts]
 
     def refresh(self) -> None:
         """Show the option; offer the choice where the plan is for nothing or for something else."""
         choice, library = self.model.record.choice.option, self.model.library
         self.option.value = self.plan.option
+        told = against_words(self.model.review, self.plan.option or "")
+        self.against.html = f"<aside class='trd-aside'><p>{escape(told)}</p></aside>" if told else ""
         self.starts.value = self.plan.starts_on.isoformat() if self.plan.starts_on else None
         offered = choice if choice in library.options and choice != self.plan.option else None
         self.use.layout.display = None if offered else "none"

@@ -14,6 +14,7 @@ from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Choices, Markup, TextField
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.present import safety as words
+from trd_sdm.session.answers import AnswerError
 from trd_sdm.session.assessment import today
 from trd_sdm.session.safety_answers import last_check
 from trd_sdm.session.screens import Screen
@@ -41,21 +42,29 @@ class SafetyPage(Page):
         self.by = TextField(f"{DRAFT}by", words.BY, help=words.BY_HELP, max_length=120, lines=1)
         self.done = TextField(f"{DRAFT}done", words.DONE, help=words.DONE_HELP, max_length=2000, lines=3)
         self.go_on = ActionButton(ACKNOWLEDGE, words.GO_ON, kind="primary")
-        self.acting = box([Markup("<h3>For the clinician</h3>"), self.by, self.done, self.go_on], "trd-card")
+        # Somebody at home answers alone; what lifts the stop is not laid before them.
+        self.with_you = Choices(
+            f"{DRAFT}with_you", words.WITH_YOU, _options(words.WITH_YOU_ANSWERS), multiple=False, confirmed=True
+        )
+        self.with_you.add_class("trd-segments")
+        self.alone = Markup(f"<p>{words.ALONE}</p>", live=True)
+        self.form = box([Markup("<h3>For the clinician</h3>"), self.by, self.done, self.go_on], "trd-column")
+        self.acting = box([self.with_you, self.alone, self.form], "trd-card")
         self.questions = {"item9": self._item9(), **{key: _yes_no(key, text) for key, text in words.QUESTIONS.items()}}
         self.acted = Markup()
-        self.parts = [*self.questions.values(), self.country, self.by, self.done, self.go_on]
+        self.open = Markup(live=True)
+        self.parts = [*self.questions.values(), self.country, self.with_you, self.by, self.done, self.go_on]
         self.country.add_class("trd-legend-said")
         country = self.fold("Choose your country", [self.country])
-        self.choosing = self.folds[-1]
-        self.choosing.is_open = self.is_unfolded and self.model.record.country is None
-        help_ = box([Markup("<h3>Where to turn</h3>"), self.lines, country], "trd-card")
+        self.folds[-1].is_open = self.is_unfolded and self.model.record.country is None
+        self.turn = box([Markup("<h3>Where to turn</h3>"), self.lines])
+        help_ = box([self.turn, country], "trd-card")
         rights = self.fold("Whose question this is", [self._rights()])
         # The form leads from the time it asks about into the question, so its words stand before it.
         recall = load_clinical().instruments[SELF_HARM[0]].recall or ""
         lead = Markup(f"<p>{words.ASK}</p><p class='trd-help'>{escape(recall)}</p>")
-        asked = box([lead, *self.questions.values(), rights], "trd-card", "trd-asked")
-        return [self.stop, help_, self.acting, asked, self.acted]
+        asked = box([lead, *self.questions.values(), self.open, rights], "trd-card", "trd-asked")
+        return [self.stop, self.acting, help_, asked, self.acted]
 
     def _item9(self) -> Choices:
         name, item = SELF_HARM
@@ -71,33 +80,48 @@ class SafetyPage(Page):
     def refresh(self) -> None:
         """Show the stop where it holds, what was answered in this talk, and where to turn."""
         record, hold = self.model.record, self.model.review.safety_stop
-        self.stop.html = words.stop_panel(hold)
-        if hold.holds and record.country is None:
-            self.choosing.is_open = True
-        self.acting.layout.display = None if hold.holds else "none"
+        self.stop.html = words.stop_panel(hold, record.country, today())
         self.lines.html = words.local_help(record.country, today())
+        with_you = self.draft.pop("with_you") if hold.holds else None
+        for part, shown in (
+            (self.turn, not hold.holds),  # the panel of the stop says where to turn
+            (self.acting, hold.holds),
+            (self.form, with_you == "yes"),
+            (self.alone, with_you == "no"),
+        ):
+            part.layout.display = None if shown else "none"
         self.country.value = record.country if record.country in words.countries() else None
         last = last_check(record, dt.datetime.now(dt.UTC))
         for key, choices in self.questions.items():
             told = None if last is None else getattr(last, key)
             choices.value = None if told in (None, "unknown") else str(told)
+        open_ = sum(choices.value is None for choices in self.questions.values())
+        begun = open_ < len(self.questions)
+        self.open.html = f"<p class='trd-help'>{words.not_asked_words(open_)}</p>" if begun else ""
         self.acted.html = words.acted_on(record.safety.acknowledgements)
-        show_draft({"by": self.by, "done": self.done}, self.draft)
-        self.go_on.detail = "" if all(map(str.strip, self.draft.values())) else words.FIRST
+        show_draft({"with_you": self.with_you, "by": self.by, "done": self.done}, self.draft)
+        self.go_on.detail = "" if all(map(str.strip, self.said.values())) else words.FIRST
 
     @property
-    def draft(self) -> dict[str, str]:
-        """What the clinician wrote, until it is said to be done."""
-        held = self.model.beside(DRAFT)
-        return {name: str(held.get(name) or "") for name in ("by", "done")}
+    def draft(self) -> dict[str, Any]:
+        """Whether a clinician is there, and what they wrote until it is said to be done."""
+        return {"with_you": None} | self.model.beside(DRAFT)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Who acted and what was done, as far as it is written."""
+        return {name: str(self.draft.get(name) or "") for name in ("by", "done")}
 
     def hear(self, key: str, value: Any) -> bool:
         """Add what the clinician wrote to the log, once it is said to be done."""
         del value
         if key != ACKNOWLEDGE:
             return False
-        self.model.take("safety.acknowledge", self.draft)
-        self.model.drop_aside(f"{DRAFT}done")
+        if self.draft["with_you"] != "yes":
+            raise AnswerError(words.NEEDS_CLINICIAN)
+        self.model.take("safety.acknowledge", self.said)
+        for name in ("done", "with_you"):
+            self.model.drop_aside(f"{DRAFT}{name}")
         return True
 
 
