@@ -3,6 +3,7 @@
 import re
 import struct
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
@@ -105,6 +106,17 @@ def test_a_chart_there_is_not_is_refused_with_what_is_allowed(library, empty):
         chart_file(empty, "patient", "svg", "course")
     unranked = gather(example(library).with_(shortlist=("stay_optimise",)), library, on=DAY)
     assert drawings(unranked, "patient")["calendar"].why_not == ""
+
+
+def test_what_comes_ahead_is_not_offered_where_nothing_is_ranked(library):
+    held = gather(example(library), library, on=DAY)
+    assert drawings(held, "patient")["changes"].why_not == ""
+    held = replace(held, appraisal=replace(held.appraisal, unranked=held.appraisal.options))
+    offered = drawings(held, "patient")
+    assert "none of them is ahead" in offered["changes"].why_not
+    assert offered["fit"].why_not == ""
+    with pytest.raises(ValueError, match="none of them is ahead"):
+        chart_file(held, "patient", "svg", "changes")
 
 
 def test_a_name_typed_for_a_concern_is_text_in_every_chart(library):

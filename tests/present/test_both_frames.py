@@ -27,6 +27,13 @@ def test_what_a_rating_spans_and_what_an_answer_gains_say_both(criterion):
         assert all(f"{one}" in said.replace(",", " ").split() for one in (start, end, 100 - start, 100 - end))
 
 
+def test_next_to_none_is_never_said_to_be_none_in_what_an_answer_gains():
+    said = tradeoffs.gain_words(LIBRARY.criteria["response"], 0.3, 99.7)
+    assert "more than 99 do and fewer than 1 do not, in place of fewer than 1 and more than 99" in said
+    assert "0 and 100" in tradeoffs.gain_words(LIBRARY.criteria["response"], 0, 10)
+    assert "in place of 0 and 100" in tradeoffs.gain_words(LIBRARY.criteria["response"], -4, 10)
+
+
 def test_every_cell_says_both_in_all_that_opens():
     links = numbered(LIBRARY, LIBRARY.options, LIBRARY.criteria)
     checked = 0

@@ -52,6 +52,24 @@ def test_a_ceiling_is_no_value(library):
 
 
 @pytest.mark.parametrize(
+    ("most", "said", "short"),
+    [
+        (0.3, "fewer than 1 of 100 do, more than 99 do not, ", "fewer than 1 do, more than 99 do not"),
+        (0, "at most 0 of 100 do, at least 100 do not, ", "at most 0 do, 100 or more do not"),
+        (99.7, "at most 100 of 100 do, at least 0 do not, ", "at most 100 do, 0 or more do not"),
+    ],
+)
+def test_a_ceiling_at_the_ends_is_said_once(library, most, said, short):
+    from trd_sdm.evidence.estimate import Bound
+    from trd_sdm.present import gaps
+
+    bound = Bound(upper_per_100=most, basis="all-cause dropout")
+    cell = library.estimate("ect", "weight_gain").model_copy(update={"bounds": bound})
+    assert gaps.ceiling_words(cell) == f"{said}counting all who stopped"
+    assert gaps.ceiling_short(cell) == short
+
+
+@pytest.mark.parametrize(
     ("measured_at", "fit"),
     [
         ("8 weeks", "within"),
@@ -73,4 +91,4 @@ def test_the_time_of_measuring_is_judged_against_eight_weeks(library, measured_a
 
 
 def test_an_unknown_chance_still_gets_both_frames():
-    assert wording.chance_words("own", "Keeping my job", 40) == ("40 of 100 people: keeping my job", "60 not")
+    assert wording.chance_words("own", "Keeping my job", 40) == ("40 of 100 people have this: keeping my job", "60 do not")

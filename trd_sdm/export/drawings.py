@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Spec = dict[str, Any]
 FIT = "fit"
+NOTHING_RANKED = "the options in the picture are drawn and not ranked, so none of them is ahead"
 NOTHING_RATED = "there is no fit to draw: nothing was rated above 0"
 PEOPLE_WIDE = 460
 _LINE = 80  # characters
@@ -96,7 +97,8 @@ def fit_drawn(held: Gathered, whose: Whose, **how: Any) -> Spec:
 
 
 def _of_the_fit(held: Gathered, whose: Whose) -> Iterator[Drawing]:
-    found, why_not = held.appraisal, "" if held.appraisal.roles[whose] is not None else NOTHING_RATED
+    found = held.appraisal
+    why_not = "" if found.roles[whose] is not None else NOTHING_RATED
     shown, labels = found.roles[whose], held.option_labels()
 
     def first_out() -> Spec:
@@ -117,7 +119,7 @@ def _of_the_fit(held: Gathered, whose: Whose) -> Iterator[Drawing]:
     def changes() -> Spec:
         turned = insight(held.record.with_(whose=whose), held.library, found)
         if turned is None:
-            raise ValueError("the options in the picture are drawn and not ranked, so none of them is ahead")
+            raise ValueError(NOTHING_RANKED)
         names = {key: option.short_name for key, option in held.library.options.items()}
         rows = [criterion_label(held.library.criteria[turn.criterion]) for turn in turned.turns]
         chart = turns.turn_chart(rows, ahead=names[turned.leader])
@@ -126,7 +128,7 @@ def _of_the_fit(held: Gathered, whose: Whose) -> Iterator[Drawing]:
     yield Drawing(FIT, "Fit of each option", lambda: fit_drawn(held, whose), why_not)
     yield Drawing("first", "How often each comes out first", first_out, why_not)
     yield Drawing("burden", "What it can bring, and what it asks", burden, why_not)
-    yield Drawing("changes", "When another option comes ahead", changes, why_not)
+    yield Drawing("changes", "When another option comes ahead", changes, why_not or ("" if found.ranked else NOTHING_RANKED))
 
 
 def _of_the_options(held: Gathered) -> Iterator[Drawing]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NO_GOOD_DATA = "no good data"
 NO_GOOD_DATA_WHY = "No good data. That does not mean zero: it is not known."
+FEWEST = numbers.count_of_100(0.1)
+"""A count that says "fewer than" itself, so no "at most" stands before it."""
 NOT_RATED = "not rated yet"
 NOT_RATED_WHY = "You have not rated this yet. So it could be anything."
 
@@ -32,17 +34,23 @@ def ceiling_words(estimate: Estimate) -> str:
     """Say the most a chance can be where only that is known, in both frames; else nothing."""
     if estimate.bounds is None:
         return ""
-    most = estimate.bounds.upper_per_100
-    yes, no = numbers.count_of_100(most), numbers.rest_of_100(most)
-    return f"at most {yes} of 100 do, at least {no} do not, counting all who stopped"
+    yes, no = _ends(estimate.bounds.upper_per_100)
+    most, least = ("", "") if yes == FEWEST else ("at most ", "at least ")
+    return f"{most}{yes} of 100 do, {least}{no} do not, counting all who stopped"
 
 
 def ceiling_short(estimate: Estimate) -> str:
     """Say the same beside a dot, where the axis says what is counted out of 100."""
     if estimate.bounds is None:
         return ""
-    most = estimate.bounds.upper_per_100
-    return f"at most {numbers.count_of_100(most)} do, {numbers.rest_of_100(most)} or more do not"
+    yes, no = _ends(estimate.bounds.upper_per_100)
+    return f"{yes} do, {no} do not" if yes == FEWEST else f"at most {yes} do, {no} or more do not"
+
+
+def _ends(most: float) -> tuple[str, str]:
+    """Give both counts of a ceiling; one just under 100 rules nothing out, so it is said as 100."""
+    most = 100 if most >= 99.5 else most
+    return numbers.count_of_100(most), numbers.rest_of_100(most)
 
 
 def gap_counts(gaps: Sequence[str], weighed: int) -> str:

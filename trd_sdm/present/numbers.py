@@ -67,6 +67,17 @@ def rest_of_100(value: float) -> str:
     return mirrored.get(said) or str(100 - whole(value))
 
 
+def on_scale(value: float) -> float:
+    """Hold a number to the scale from 0 to 100, as marks on a drawing are.
+
+    Examples
+    --------
+    >>> on_scale(57.6), on_scale(-3.2), on_scale(101)
+    (57.6, 0.0, 100.0)
+    """
+    return min(max(value, 0.0), 100.0)
+
+
 def points(value: float) -> str:
     """Say a fit as a whole point; outside the scale it is said to be under 0 or over 100.
 

@@ -60,8 +60,9 @@ def gain_words(criterion: Criterion, start: float, end: float) -> str:
         case "chance":
             way, one, many = _PEOPLE.get(criterion.id, ("more", "has this", "have this"))
             who = f"1 {way} person in 100 {one}" if size == 1 else f"{size} {way} people in 100 {many}"
-            _, have, rest = frames_of(criterion.id)
-            return f"{who}: {b} {have} and {100 - b} {rest}, in place of {a} and {100 - a}"
+            (have, rest), (had, were) = (_counts(at) for at in (end, start))
+            frames = frames_of(criterion.id)
+            return f"{who}: {have} {frames.do} and {rest} {frames.rest}, in place of {had} and {were}"
         case "weeks":
             after = numbers.plural(str(b), "week")
             return f"It helps {numbers.plural(str(size), 'week')} sooner: after {after}, not {a}"
@@ -77,6 +78,12 @@ def gain_words(criterion: Criterion, start: float, end: float) -> str:
             if len(f"{worse} {better}".split()) > SHORT_STEPS:
                 return f"{criterion.plain}: it is \u201c{better}\u201d. It is not \u201c{worse}\u201d"
             return f"{criterion.plain}: it goes from \u201c{worse}\u201d to \u201c{better}\u201d"
+
+
+def _counts(value: float) -> tuple[str, str]:
+    """Give both counts of a chance, such that next to none is never said to be none."""
+    held = numbers.on_scale(value)
+    return numbers.count_of_100(held), numbers.rest_of_100(held)
 
 
 def sides(one: Question | TradeOff, library: Library) -> tuple[str, str]:

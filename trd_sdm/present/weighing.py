@@ -65,7 +65,7 @@ def fits_at_hand(role_fit: RoleFit | None, options: Sequence[Label]) -> str:
     lines = []
     for option in options:
         fit, low, high = (held[option.id] for held in (role_fit.fit, role_fit.low, role_fit.high))
-        start, mark, end = (round(min(max(at, 0), 100), 1) for at in (low, fit, high))
+        start, mark, end = (round(numbers.on_scale(at), 1) for at in (low, fit, high))
         lines.append(line.format(option.text, start, round(end - start, 1), mark, numbers.points(fit)))
     return str(
         Markup('<div class="trd-at-hand" aria-hidden="true"><p>{}</p><ul>{}</ul></div>').format(

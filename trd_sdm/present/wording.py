@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from trd_sdm.present import numbers
 from trd_sdm.present.gaps import ceiling_words, gap
@@ -19,12 +19,26 @@ if TYPE_CHECKING:
 NOT_REPORTED = "not reported"
 TARGET_WEEKS = 8
 
-# After the count: what these people have, then what the rest have. Named group and time stand in the phrase.
-_FRAMES: dict[str, tuple[str, str]] = {
-    "response": ("of 100 people feel much better", "do not"),
-    "staying_well": ("of 100 people who got well slip back in 6 months", "stay well"),
-    "well_at_six_months": ("of 100 people feel much better and stay so for 6 months", "do not"),
-    "stop_side_effects": ("of 100 people stop because of side effects", "do not"),
+
+class Frames(NamedTuple):
+    """Both frames of a chance: a whole phrase after the count, the words for mid-sentence, and what the rest do."""
+
+    counted: str
+    have: str
+    do: str
+    rest: str
+
+
+# Named group and time stand in the whole phrase.
+_FRAMES: dict[str, Frames] = {
+    "response": Frames("of 100 people feel much better", "feel much better", "do", "do not"),
+    "staying_well": Frames(
+        "of 100 people who got well slip back in 6 months", "slip back", "slip back", "stay well"
+    ),
+    "well_at_six_months": Frames(
+        "of 100 people are much better and still so after 6 months", "are well", "are", "are not"
+    ),
+    "stop_side_effects": Frames("of 100 people stop because of side effects", "stop", "do", "do not"),
 }
 
 _COUNTED: dict[str, str] = {
@@ -90,23 +104,15 @@ class Said:
         return f"{self.whole} ({self.range})" if self.range else self.whole
 
 
-_DO: dict[str, tuple[str, str, str]] = {
-    "response": ("feel much better", "do", "do not"),
-    "staying_well": ("slip back", "slip back", "stay well"),
-    "well_at_six_months": ("are well", "are", "are not"),
-    "stop_side_effects": ("stop", "do", "do not"),
-}
-
-
-def frames_of(criterion: str) -> tuple[str, str, str]:
-    """Give the words of a chance for the middle of a sentence: what those counted do, the same in short, and the rest.
+def frames_of(criterion: str, plain: str = "") -> Frames:
+    """Give both frames of a chance; one without words of its own is called by its plain label.
 
     Examples
     --------
-    >>> frames_of("staying_well"), frames_of("response")
-    (('slip back', 'slip back', 'stay well'), ('feel much better', 'do', 'do not'))
+    >>> frames_of("staying_well")[1:], frames_of("own", "Falls").counted
+    (('slip back', 'slip back', 'stay well'), 'of 100 people have this: falls')
     """
-    return _DO.get(criterion, ("have this", "do", "do not"))
+    return _FRAMES.get(criterion) or Frames(f"of 100 people have this: {plain.lower()}", "have this", "do", "do not")
 
 
 def chance_words(criterion: str, plain: str, value: float) -> tuple[str, str]:
@@ -126,8 +132,8 @@ def chance_words(criterion: str, plain: str, value: float) -> tuple[str, str]:
     >>> chance_words("response", "Feeling much better", 33.2)
     ('33 of 100 people feel much better', '67 do not')
     """
-    have, rest = _FRAMES.get(criterion, (f"of 100 people: {plain.lower()}", "not"))
-    return f"{numbers.count_of_100(value)} {have}", f"{numbers.rest_of_100(value)} {rest}"
+    frames = frames_of(criterion, plain)
+    return f"{numbers.count_of_100(value)} {frames.counted}", f"{numbers.rest_of_100(value)} {frames.rest}"
 
 
 def range_words(low: str, high: str) -> str:

@@ -38,8 +38,8 @@ def shift_params(param: str, shifts: Sequence[Shift]) -> dict[str, Any]:
         param: {
             shift.id: {
                 "position": position,
-                "now": round(min(max(shift.now, 0.0), 100.0), 2),
-                "then": round(min(max(shift.then, 0.0), 100.0), 2),
+                "now": round(numbers.on_scale(shift.now), 2),
+                "then": round(numbers.on_scale(shift.then), 2),
                 "label": f"{shift.given}: {shift.words}" if shift.given else shift.words,
             }
             for position, shift in enumerate(shifts)
