@@ -128,7 +128,10 @@ def test_when_nothing_matters_it_says_so_and_ties_are_named(home):
     expect(home.locator("#try-chart svg")).to_contain_text("not weighed yet")
     tie = home.evaluate("trdTakeHome.ties([{fit: 50}, {fit: 51.2}, {fit: 70}, {fit: 70}, {fit: 10}])")
     names = home.evaluate("JSON.parse(document.getElementById('numbers').textContent).options.map(one => one.name)")
-    assert tie == [f"{names[0]} and {names[1]}", f"{names[2]} and {names[3]}"]
+    assert tie == [
+        f"A tie for the highest fit, less than 2 points apart: {names[2]} and {names[3]}.",
+        f"A tie among the lower fits, less than 2 points apart: {names[0]} and {names[1]}.",
+    ]
 
 
 def test_it_is_accessible_and_never_scrolls_sideways(home):

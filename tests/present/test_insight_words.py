@@ -118,7 +118,7 @@ def test_ties_are_called_ties_and_not_while_the_total_is_hidden(record, library)
     fit = appraisal.roles["patient"]
     level = dataclasses.replace(fit, fit=dict.fromkeys(fit.fit, 50.0))
     tied = dataclasses.replace(appraisal, roles={**appraisal.roles, "patient": level})
-    assert "A tie: " in twins.ties(tied, record, library)
+    assert "A tie for the highest fit, less than 2 points apart: " in twins.ties(tied, record, library)
     assert twins.ties(tied, record.with_(show_total=False), library) == ""
 
 

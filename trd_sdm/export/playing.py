@@ -11,6 +11,7 @@ from trd_sdm.export.drawings import fit_drawn
 from trd_sdm.present.charts.stack import by_letter
 from trd_sdm.present.ranges import swing_question
 from trd_sdm.present.theme import criterion_mark, text_on
+from trd_sdm.present.ties import HIGHEST, LOWER
 from trd_sdm.session.appraisal import weighed_values
 
 if TYPE_CHECKING:
@@ -59,12 +60,15 @@ def playing(held: Gathered, whose: Whose) -> dict[str, Any]:
                 "own": known.group == "own",
             }
         )
+    near = f"{held.library.assumptions.near_tie_points.value:g}"
+    ties = {key: text.replace("{within}", near) for key, text in (("highest", HIGHEST), ("lower", LOWER))}
     return {
         "options": options,
         "criteria": criteria,
         "order": [values.criteria.index(key) for key in by_letter(values.criteria)],
         "level": held.library.assumptions.interval_level.value,
         "near": held.library.assumptions.near_tie_points.value,
+        "tie": ties,
         "draws": few.draws,
         "means": values.means.tolist(),
         "cells": [[_packed(few.cells[i, j]) for j in range(len(criteria))] for i in range(len(options))],

@@ -11,7 +11,7 @@ from trd_sdm.present import local_words, numbers
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.concerns import not_rated
 from trd_sdm.present.labels import criterion_label, option_label, option_names
-from trd_sdm.present.ties import near_ties
+from trd_sdm.present.ties import tie_sentences
 from trd_sdm.present.words import listed
 
 if TYPE_CHECKING:
@@ -43,10 +43,8 @@ def ties(appraisal: Appraisal, record: Record, library: Library) -> str:
     if shown is None or not record.show_total:
         return ""
     within = library.assumptions.near_tie_points.value
-    groups = near_ties({name: numbers.whole(shown.fit[name]) for name in appraisal.ranked}, within)
     names = option_names(library)
-    said = [f"A tie: {listed([names[name] for name in group])}." for group in groups]
-    said += [f"Less than {within:g} points apart is too close to call."] if groups else []
+    said = tie_sentences({name: shown.fit[name] for name in appraisal.ranked}, names, within)
     said += unranked_sentences(appraisal.unranked, names)
     if not said:
         return ""

@@ -129,7 +129,7 @@ def test_a_bad_shortlist_is_refused_with_a_sentence(criteria, bad, sentence):
 
 def test_words_name_ties_gaps_and_what_is_taken_off(options, criteria, role_fit):
     said = fit.describe(role_fit, options, criteria, {"ect": ("weight_gain",)})
-    assert "A tie, less than 2 points apart: Behavioural activation and ECT." in said
+    assert "A tie for the highest fit, less than 2 points apart: Behavioural activation and ECT." in said
     assert "No good data on: Weight gain. So its range covers all that could be." in said
     assert "Points are taken off for: Feeling much better." in said
     assert speech.slips(said) == ()

@@ -82,7 +82,13 @@ function ties(found) {
     const group = ranked.slice(at).filter((i) => fits[i] - fits[first] < told.near);
     if (group.length > 1 && !groups.some((known) => group.every((i) => known.includes(i)))) groups.push(group);
   });
-  return groups.map((group) => listed(group.sort((a, b) => a - b).map((i) => options[i].name)));
+  const highest = Math.max(...ranked.map((i) => fits[i]));
+  const tops = (group) => group.some((i) => fits[i] === highest);
+  const said = (group) => {
+    const names = listed(group.sort((a, b) => a - b).map((i) => options[i].name));
+    return (tops(group) ? told.tie.highest : told.tie.lower).replace("{names}", () => names);
+  };
+  return [...groups.filter(tops), ...groups.filter((group) => !tops(group))].map(said);
 }
 
 // -- chart --------------------------------------------------------------------------------------
@@ -159,7 +165,7 @@ function show() {
   const near = found ? ties(found) : [];
   said.textContent = found === null
     ? "Everything is set to \u201cdoes not matter\u201d, so there is nothing to compare."
-    : near.length ? `A tie, less than ${told.near} points apart: ${near.join("; ")}.` : "";
+    : near.join(" ");
   draw(chartParams(found, points));
 }
 function draw(params) {

@@ -14,8 +14,8 @@ from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.gaps import gap_counts, gap_names
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes, text_on
-from trd_sdm.present.ties import near_ties
-from trd_sdm.present.words import listed, sentence
+from trd_sdm.present.ties import tie_sentences
+from trd_sdm.present.words import sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,10 +54,6 @@ def _weighed_gaps(unknown: Gaps | None, option: str, parts: Mapping[str, float])
     return [criterion for criterion in (unknown or {}).get(option, ()) if criterion in parts]
 
 
-def _on_scale(value: float) -> float:
-    return round(min(max(value, 0.0), 100.0), 2)
-
-
 def fit_params(
     role_fit: RoleFit | None, order: Sequence[str], unknown: Gaps | None = None, *, show_total: bool = True
 ) -> dict[str, Any]:
@@ -92,9 +88,9 @@ def fit_params(
             continue
         entries[option] = {
             "position": position,
-            "mid": _on_scale(role_fit.fit[option]),
-            "lo": _on_scale(role_fit.low[option]),
-            "hi": _on_scale(role_fit.high[option]),
+            "mid": round(numbers.on_scale(role_fit.fit[option]), 2),
+            "lo": round(numbers.on_scale(role_fit.low[option]), 2),
+            "hi": round(numbers.on_scale(role_fit.high[option]), 2),
             "label": fit_words(role_fit, option),
             "gap": gap,
             "parts": stack(parts, by_letter(parts)),
@@ -283,12 +279,8 @@ def describe(
             said.append(f"{' '.join(map(sentence, gaps))} So its range covers all that could be.")
     if not show_total:
         return " ".join(said)
-    ranked = (option.id for option in options if option.ranked)
-    ties = near_ties({option: numbers.whole(role_fit.fit[option]) for option in ranked}, tie_points)
-    said += [
-        f"A tie, less than {tie_points:g} points apart: {listed([names[option] for option in tie])}." for tie in ties
-    ]
-    return " ".join(said)
+    ranked = {option.id: role_fit.fit[option.id] for option in options if option.ranked}
+    return " ".join([*said, *tie_sentences(ranked, names, tie_points)])
 
 
 def twin(
