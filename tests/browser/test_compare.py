@@ -78,6 +78,13 @@ def test_a_fifth_option_is_not_taken_and_the_page_says_why(page, server, tmp_pat
     assert len(kept_record(page).beside) == 4
 
 
+def test_a_choice_of_one_is_asked_for_in_the_singular(page, server, tmp_path):
+    few = RECORD.with_(shortlist=("stay_optimise", "ect", "rtms"), beside=())
+    open_record(page, server, few, tmp_path)
+    go_to(page, "Compare", **CALENDAR)
+    expect(page.get_by_text("Choose at least 1 option. ")).to_be_visible()
+
+
 def test_both_frames_of_each_chance_are_read_in_the_picture_and_in_its_table(page, server, tmp_path):
     open_record(page, server, RECORD, tmp_path)
     go_to(page, "Compare", **SIDE_BY_SIDE)

@@ -182,7 +182,8 @@ def test_a_tie_is_called_a_tie(page, server, tmp_path):
     assert any(b - a < 1 for a, b in itertools.pairwise(fits))
     open_record(page, server, level, tmp_path)
     go_to(page, "Weigh", heading=WEIGH)
-    expect(page.get_by_role("status").filter(has_text=re.compile("A tie (for the highest fit|among the lower fits), less than 2 points apart: "))).to_be_visible()
+    tie = re.compile("A tie (for the highest fit|among the lower fits), less than 2 points apart: ")
+    expect(page.get_by_role("status").filter(has_text=tie)).to_be_visible()
 
 
 def test_another_burden_is_picked_by_keyboard(page, server, tmp_path):

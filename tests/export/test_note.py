@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from tests.export.conftest import DAY, whole_record
 from trd_sdm import __version__
@@ -122,3 +123,11 @@ def test_dates_of_the_decision_points_follow_the_first_day(record, library):
     said = note(gather(undated, library, on=DAY))
     assert "first day not set" in said
     assert 'early signal: week 2: "Sleep and mood' in said
+
+
+def test_one_answer_that_clashes_is_said_of_one(record, library):
+    held = gather(record, library, on=DAY)
+    fit = replace(held.appraisal.roles["patient"], unused_answers=(0,))
+    roles = {**held.appraisal.roles, "patient": fit}
+    said = note(replace(held, appraisal=replace(held.appraisal, roles=roles)))
+    assert "1 trade-off answer clashes and does not count until mended." in said

@@ -88,3 +88,17 @@ def test_while_the_stop_holds_there_is_no_page(stopped):
 
 def test_it_is_the_same_page_each_time(page, held):
     assert take_home(held) == page
+
+
+def test_it_says_why_its_fits_differ_from_those_of_the_visit_and_where_they_are_the_same(record, library):
+    why = "So a fit can differ from the one above"
+    for sure, differs in (("about", True), ("order", True), ("exact", False)):
+        said = record.with_(sureness={"patient": sure, "clinician": sure})
+        held = gather(said, library, on=DAY)
+        page = take_home(held)
+        assert (why in page) == differs
+        assert ("these are the numbers of the table above" in page) != differs
+        fit = held.appraisal.roles["patient"]
+        weights = np.array([said.weights.patient.get(key, 0.0) for key in said.criteria])
+        exact = 100 * weighed_values(said, held.library, held.appraisal).means @ (weights / weights.sum())
+        assert np.allclose(exact, [fit.fit[key] for key in held.appraisal.options]) != differs

@@ -91,4 +91,7 @@ def test_the_time_of_measuring_is_judged_against_eight_weeks(library, measured_a
 
 
 def test_an_unknown_chance_still_gets_both_frames():
-    assert wording.chance_words("own", "Keeping my job", 40) == ("40 of 100 people have this: keeping my job", "60 do not")
+    assert wording.chance_words("own", "Keeping my job", 40) == (
+        "40 of 100 people have this: keeping my job",
+        "60 do not",
+    )

@@ -18,11 +18,11 @@ def here(record, **facts):
     return record.with_(local={"rtms": facts})
 
 
-@pytest.mark.parametrize(("weeks", "step"), [(0, 1), (2, 1), (2.5, 2), (6, 2), (18, 3), (18.5, 4), (200, 4)])
+@pytest.mark.parametrize(("weeks", "step"), [(0, 1), (1, 1), (2, 1), (2.5, 2), (6, 2), (18, 3), (18.5, 4), (200, 4)])
 def test_a_waiting_time_becomes_a_step_of_ease(record, library, weeks, step):
     cell = library_of(here(record, waiting_weeks=weeks), library).estimate("rtms", "availability_tier")
     assert (cell.value, cell.low, cell.high) == (step, step, step)
-    assert f"{weeks:g} weeks" in cell.rationale
+    assert f" {weeks:g} week{'' if weeks == 1 else 's'}." in cell.rationale
     assert cell.sources == ()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trd_sdm.cli.messages import FAULTS_FOUND, library_or_refuse, refuse
+from trd_sdm.present.numbers import plural
 
 if TYPE_CHECKING:
     from trd_sdm.session.merge import Side
@@ -62,7 +63,8 @@ def merge(
             typer.echo(f"{path}: this file was changed after it was saved; look through the answers", err=True)
     output.write_text(to_file(record, library, on=today()), encoding="utf-8")
     stop = " The safety stop holds." if record.is_stopped else ""
-    typer.echo(f"{output}: {len(record.tracking.entries)} days of notes, {len(record.past.trials)} past trials.{stop}")
+    days, trials = (str(len(held)) for held in (record.tracking.entries, record.past.trials))
+    typer.echo(f"{output}: {plural(days, 'day')} of notes, {plural(trials, 'past trial')}.{stop}")
 
 
 def _choice(text: str) -> tuple[str, Side]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from trd_sdm.cli.messages import FAULTS_FOUND, STOPPED, library_or_refuse, refuse
+from trd_sdm.present.numbers import plural
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
@@ -93,9 +94,11 @@ def lines(found: Replay, opened: Opened, library: Library) -> Iterator[str]:
     people = len(found.now.fits)
     options = max((len(fits) for fits in found.now.fits.values()), default=0)
     if found.identical:
-        yield f"Identical: {options} options, {people} sets of ratings, judged for {found.before.on.isoformat()}."
+        counts = f"{plural(str(options), 'option')}, {plural(str(people), 'set')} of ratings"
+        yield f"Identical: {counts}, judged for {found.before.on.isoformat()}."
     else:
-        yield f"Not identical: {len(found.moved)} numbers moved, judged for {found.before.on.isoformat()}."
+        moved = plural(str(len(found.moved)), "number")
+        yield f"Not identical: {moved} moved, judged for {found.before.on.isoformat()}."
     yield f"Then {found.before.mark}"
     yield f"Now  {found.now.mark}"
     yield from reasons(found, opened, library)

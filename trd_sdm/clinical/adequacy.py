@@ -230,7 +230,7 @@ def _weeks(trial: Trial, asked: Thresholds) -> list[Reason]:
         return [_reason("weeks_not_known")]
     if trial.weeks >= asked.weeks:
         return []
-    return [_reason("weeks_too_few", weeks=weeks(trial.weeks), least=f"{asked.weeks:g}")]
+    return [_reason("weeks_too_few", weeks=weeks(trial.weeks), least=weeks(asked.weeks))]
 
 
 def _taken(trial: Trial) -> list[Reason]:
@@ -273,7 +273,7 @@ def _looser(strict: Judgement, loose: Judgement) -> str:
 
 _TEXTS: dict[Code, str] = {
     "dose_under_minimum": "The top dose was {dose}. This table asks for at least {least}.",
-    "weeks_too_few": "It was taken for {weeks} at that dose. This table asks for at least {least} weeks.",
+    "weeks_too_few": "It was taken for {weeks} at that dose. This table asks for at least {least}.",
     "many_doses_missed": "Many doses were missed, so the drug had no fair chance to work.",
     "some_doses_missed": "Some doses were missed. We do not know how much that mattered.",
     "stopped_for_side_effects": "It was stopped for side effects before it had time to work.",

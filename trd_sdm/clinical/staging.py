@@ -173,7 +173,7 @@ def maudsley(listed: TrialList, judged: Judged, method: Maudsley) -> MaudsleySco
             sources=method.sources,
         )
     parts = [
-        _stepped("duration", listed.episode_months, method.duration, "Length: {} months", "Length not known"),
+        _stepped("duration", listed.episode_months, method.duration, "Length: {}", "Length not known"),
         _severity(listed.severity, method),
         _count(sure, most, method, open_end=open_end),
         _used("augmentation", _seen(judged, listed, "augmentation"), method.augmentation, "A drug added on"),
@@ -267,7 +267,8 @@ def _stepped(name: Literal["duration"], number: int | None, steps: tuple[Step, .
         points = [step.points for step in steps]
         return Part(name=name, text=unknown, low=min(points), high=max(points))
     points_held = _points(number, steps)
-    return Part(name=name, text=text.format(number), low=points_held, high=points_held)
+    told = "1 month" if number == 1 else f"{number} months"
+    return Part(name=name, text=text.format(told), low=points_held, high=points_held)
 
 
 def _severity(severity: Severity | None, method: Maudsley) -> Part:

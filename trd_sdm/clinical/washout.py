@@ -89,7 +89,8 @@ class Washout:
         taking = [wait for wait in self.waits if wait.state == "still_taking" and wait.certain]
         if taking:
             longest = max(taking, key=lambda wait: wait.days)
-            said = f"Not while you take {longest.drug}. Not before {longest.days} days after the last dose."
+            gap = "1 day" if longest.days == 1 else f"{longest.days} days"
+            said = f"Not while you take {longest.drug}. Not before {gap} after the last dose."
             return f"{said} Never stop a drug on your own."
         if not self.is_known:
             held = f"Not before {self.not_before.isoformat()} in any case. " if self.not_before else ""

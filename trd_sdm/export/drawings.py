@@ -128,7 +128,9 @@ def _of_the_fit(held: Gathered, whose: Whose) -> Iterator[Drawing]:
     yield Drawing(FIT, "Fit of each option", lambda: fit_drawn(held, whose), why_not)
     yield Drawing("first", "How often each comes out first", first_out, why_not)
     yield Drawing("burden", "What it can bring, and what it asks", burden, why_not)
-    yield Drawing("changes", "When another option comes ahead", changes, why_not or ("" if found.ranked else NOTHING_RANKED))
+    yield Drawing(
+        "changes", "When another option comes ahead", changes, why_not or ("" if found.ranked else NOTHING_RANKED)
+    )
 
 
 def _of_the_options(held: Gathered) -> Iterator[Drawing]:

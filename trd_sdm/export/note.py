@@ -17,7 +17,7 @@ from trd_sdm.export.note_weeks import week_lines
 from trd_sdm.present import local_words
 from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.gaps import gap_note
-from trd_sdm.present.numbers import count_of_100, points, rest_of_100
+from trd_sdm.present.numbers import count_of_100, plural, points, rest_of_100
 from trd_sdm.present.roles import ABOUT, PRESENT, WHO
 from trd_sdm.present.safety import line_texts
 from trd_sdm.present.words import listed
@@ -131,7 +131,7 @@ def _review(held: Gathered, *, long: bool) -> Lines:
         if trial.daily_dose is not None:
             parts.append(f"{trial.daily_dose:g} a day")
         if trial.weeks is not None:
-            parts.append(f"{trial.weeks:g} weeks")
+            parts.append(plural(f"{trial.weeks:g}", "week"))
         parts.append(f"outcome {trial.outcome.replace('_', ' ')}")
         yield ", ".join(parts) + "."
         if long:
@@ -209,7 +209,9 @@ def _fit(held: Gathered, *, long: bool) -> Lines:
         yield f"By the {role}'s weights, 0 to 100 (middle {level:.0%} of {held.appraisal.draws:,} draws):"
         yield from (f"- {line}" for line in _fit_lines(held, fit, long=long))
         if fit.unused_answers:
-            yield f"  {len(fit.unused_answers)} trade-off answers clash and do not count until mended."
+            clash = plural(str(len(fit.unused_answers)), "trade-off answer")
+            one = len(fit.unused_answers) == 1
+            yield f"  {clash} {'clashes and does' if one else 'clash and do'} not count until mended."
     near = held.library.assumptions.near_tie_points.value
     yield f"Fits less than {near:g} points apart are a tie. The fit informs; it recommends nothing."
 

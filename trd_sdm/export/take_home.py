@@ -19,7 +19,7 @@ from markupsafe import Markup
 from trd_sdm.export.blocks import Picture, Story, Table
 from trd_sdm.export.free_text import cleaned
 from trd_sdm.export.handout import MADE_UP, with_picture
-from trd_sdm.export.playing import can_play, playing
+from trd_sdm.export.playing import DRAWS_AT_MOST, can_play, playing
 from trd_sdm.export.story import tell, view
 from trd_sdm.present import tables
 from trd_sdm.present.bundle import load_bundle
@@ -27,13 +27,21 @@ from trd_sdm.present.theme import css_variables
 
 if TYPE_CHECKING:
     from trd_sdm.export.gathered import Gathered
+    from trd_sdm.session.record import Whose
 
 TITLE = "Try other points"
 WHY = (
     "Move a slider and watch the picture follow. Nothing you do here is kept or sent. Your plan stays as it is. "
     "Talk with your clinician before you change it."
 )
-EXACT = "Here each point counts just as it is set, so the likely range can be narrower than the one above."
+AS_SET = {
+    True: "Until you move a slider, these are the numbers of the table above.",
+    False: (
+        "Here each point counts just as it is set. In the table above it counts less exactly, as you said in the "
+        "visit. So a fit can differ from the one above, and its likely range can be narrower."
+    ),
+}
+"""By whether the points were taken as exact in the visit: how these numbers go with those of the visit."""
 BACK = "Back to the points from the visit"
 PICTURE = "Bars from 0 to 100, one for each option. The table below has the same numbers."
 NOT_RATED = "It was not rated in the visit, so it starts at 0."
@@ -63,7 +71,7 @@ def take_home(held: Gathered) -> str:
             policy=_policy(*filter(None, (bundle, script))),
             style=Markup(_style()),  # noqa: S704 -- our own style sheets, with nothing typed in them
             playing=numbers,
-            words=_words(numbers),
+            words=_words(numbers, _is_exact(held, whose)),
             numbers=Markup(_json(numbers)),  # noqa: S704 -- JSON whose < is written as an escape
             bundle=Markup(bundle),  # noqa: S704 -- our own script
             script=Markup(script),  # noqa: S704 -- our own script
@@ -77,13 +85,18 @@ print.hidden = false;
 print.addEventListener("click", () => globalThis.print());"""
 
 
-def _words(numbers: dict[str, Any] | None) -> dict[str, Any]:
+def _is_exact(held: Gathered, whose: Whose) -> bool:
+    fit = held.appraisal.roles[whose]
+    return fit is not None and fit.sureness == "exact" and held.appraisal.draws <= DRAWS_AT_MOST
+
+
+def _words(numbers: dict[str, Any] | None, exact: bool) -> dict[str, Any]:  # noqa: FBT001 -- private
     rows = tuple((option["name"], "", "", "") for option in (numbers or {}).get("options", ()))
     head = ("Option", "Fit", "Likely range", "Not known")
     return {
         "title": TITLE,
         "why": WHY,
-        "range": EXACT,
+        "range": AS_SET[exact],
         "back": BACK,
         "picture": PICTURE,
         "not_rated": NOT_RATED,

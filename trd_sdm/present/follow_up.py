@@ -82,9 +82,9 @@ def where_it_stands(view: CourseView) -> str:
     else:
         said = [f"From {start} to {day_words(view.course.ended_on)}: {time}."]
     if view.baseline is not None and view.latest is not None:
-        said.append(
-            f"{view.series.name}: {view.baseline:g} at the start, {view.latest.value:g} on {day_words(view.latest.on)}."
-        )
+        before, now = f"{view.baseline:g}", f"{view.latest.value:g}"
+        still = "still " if now == before else ""
+        said.append(f"{view.series.name}: {before} at the start, {still}{now} on {day_words(view.latest.on)}.")
     return " ".join((*said, CHANGES[view.change]))
 
 

@@ -118,6 +118,17 @@ def plural(number: str, noun: str) -> str:
     return f"{number} {noun}" if number == "1" else f"{number} {noun}s"
 
 
+def are(count: int) -> str:
+    """Give the verb after a count: "1 of 9 questions is open".
+
+    Examples
+    --------
+    >>> are(1), are(0), are(6)
+    ('is', 'are', 'are')
+    """
+    return "is" if count == 1 else "are"
+
+
 def weeks(value: float) -> str:
     """Say a time in weeks; below one week as days, below a day as hours.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from trd_sdm.present.citing import BASIS, Shelf
 from trd_sdm.present.disclaimer import day_words
+from trd_sdm.present.numbers import are, plural
 from trd_sdm.present.tables import render
 
 if TYPE_CHECKING:
@@ -63,15 +64,16 @@ def scored(found: Scored, instrument: Instrument) -> str:
     'No total yet: 6 of 7 questions are open.'
     """
     if found.total is None:
-        return f"No total yet: {len(found.missing)} of {len(instrument.items)} questions are open."
+        left = len(found.missing)
+        return f"No total yet: {left} of {len(instrument.items)} questions {are(left)} open."
     low, high = instrument.scoring.range
     band = f" Its authors call this range {found.band}." if found.band else ""
-    return f"{found.total} points on a scale from {low} to {high}.{band}"
+    return f"{plural(str(found.total), 'point')} on a scale from {low} to {high}.{band}"
 
 
 def read(reading: ScoreReading) -> str:
     """Say how a score taken elsewhere reads."""
-    said = [f"{reading.score:g} points on a scale from {reading.low} to {reading.high}."]
+    said = [f"{plural(f'{reading.score:g}', 'point')} on a scale from {reading.low} to {reading.high}."]
     if reading.band:
         said.append(f"This range is called {reading.band}.")
     if reading.positive is not None:

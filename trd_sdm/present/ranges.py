@@ -27,9 +27,9 @@ def range_sentence(criterion: Criterion) -> str:
     """
     worst, best = (amount_words(criterion, end) for end in (criterion.worst, criterion.best))
     if criterion.kind == "chance":
-        frames = frames_of(criterion.id)
+        _, have, _, rest = frames_of(criterion.id)
         (worst, worst_rest), (best, best_rest) = map(_both, (criterion.worst, criterion.best))
-        return f"From {worst} of 100 people who {frames.have} and {worst_rest} who {frames.rest}, to {best} and {best_rest}."
+        return f"From {worst} of 100 people who {have} and {worst_rest} who {rest}, to {best} and {best_rest}."
     if criterion.kind in {"band", "tier"}:
         return f"From \u201c{_short(worst)}\u201d to \u201c{_short(best)}\u201d."
     if criterion.kind == "rating":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trd_sdm.present.numbers import plural
+from trd_sdm.present.numbers import are, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def total_words(name: str, total: float | None, band: str | None, missing: int, 
     ('PHQ-9: 9 (mild).', 'PHQ-9: no score yet. 2 of 9 questions are open.')
     """
     if total is None:
-        return f"{name}: no score yet. {missing} of {of} questions are open."
+        return f"{name}: no score yet. {missing} of {of} questions {are(missing)} open."
     return f"{name}: {total:g} ({band})." if band else f"{name}: {total:g}."
 
 

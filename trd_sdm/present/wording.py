@@ -32,9 +32,7 @@ class Frames(NamedTuple):
 # Named group and time stand in the whole phrase.
 _FRAMES: dict[str, Frames] = {
     "response": Frames("of 100 people feel much better", "feel much better", "do", "do not"),
-    "staying_well": Frames(
-        "of 100 people who got well slip back in 6 months", "slip back", "slip back", "stay well"
-    ),
+    "staying_well": Frames("of 100 people who got well slip back in 6 months", "slip back", "slip back", "stay well"),
     "well_at_six_months": Frames(
         "of 100 people are much better and still so after 6 months", "are well", "are", "are not"
     ),

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from trd_sdm.clinical.adequacy import weeks
 from trd_sdm.evidence.distributions import OrdinalBandSpec, Triangular
 from trd_sdm.evidence.estimate import Certainty
 
@@ -39,7 +40,7 @@ def local_estimates(record: Record, library: Library) -> Iterator[Estimate]:
         if option not in library.options:
             continue
         if facts.waiting_weeks is not None:
-            said = f"This uses your clinic's waiting time: {facts.waiting_weeks:g} weeks."
+            said = f"This uses your clinic's waiting time: {weeks(facts.waiting_weeks)}."
             tiers = library.assumptions.waiting_tiers.value
             yield _step(library.estimate(option, WAITING), facts.waiting_weeks, tiers, said)
         if facts.cost is not None and record.clinic.cost_tiers is not None:
@@ -83,7 +84,9 @@ def _with_travel(estimate: Estimate, minutes: float) -> Estimate:
         round((number or 0.0) + many * minutes * MINUTES_THERE_AND_BACK, 1)
         for number, many in zip(held, journeys, strict=True)
     )
-    said = f"With travel: {minutes:g} minutes each way, {journeys[1]:.3g} visits."
+    way = "1 minute" if minutes == 1 else f"{minutes:g} minutes"
+    visits = "1 visit" if journeys[1] == 1 else f"{journeys[1]:.3g} visits"
+    said = f"With travel: {way} each way, {visits}."
     return estimate.model_copy(
         update={
             "value": value,

@@ -83,7 +83,8 @@ class Weighed:
         return cls(**{name: getattr(record, name) for name in WEIGHED})
 
     def __str__(self) -> str:
-        return f"{len(self.criteria)} things weighed"
+        count = len(self.criteria)
+        return "1 thing weighed" if count == 1 else f"{count} things weighed"
 
 
 class MergeConflicts(ValueError):  # noqa: N818 -- it carries the conflicts; "Error" would add nothing

@@ -140,7 +140,8 @@ def _rows(text: str, known: tuple[str, ...]) -> tuple[list[tuple[int, dict[str, 
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(heading):
-            faults.append(CsvFault(number, "", f"{len(cells)} cells", f"{len(heading)}, as in the heading"))
+            there = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            faults.append(CsvFault(number, "", there, f"{len(heading)}, as in the heading"))
             continue
         rows.append((number, dict(zip(heading, cells, strict=True))))
     return ([] if faults else rows), faults

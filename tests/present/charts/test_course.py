@@ -127,3 +127,18 @@ def test_the_signs_of_the_days_are_told_below_the_title_and_only_those_drawn(fol
     assert told == ["A lower score is better.", "Triangle: early look. Diamond: fair trial."]
     without = replace(followed, courses=())
     assert course.course_chart(followed.series[0], without, names).to_dict()["title"]["subtitle"] == told[:1]
+
+
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ((12,), "1 score. It was 12. A lower score is better."),
+        ((12, 9, 12), "3 scores. It was 12 first and is still 12. A lower"),
+        ((12, 9), "2 scores. It was 12 first and is 9 now. A lower"),
+    ],
+)
+def test_a_score_that_is_the_same_again_is_said_to_be_still_that(scores, said):
+    points = tuple(Point(START + dt.timedelta(weeks=week), float(value), 0) for week, value in enumerate(scores))
+    series = Series("phq9", "PHQ-9", 0, 27, (), 4, points)
+    follow = follow_up(Record(library_version="1"), load_clinical(), load_courses(), on=ON)
+    assert said in course.describe(series, follow, {})

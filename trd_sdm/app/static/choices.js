@@ -14,12 +14,12 @@ globalThis.trdSdm.define("Choices", ({ model, el, sdm }) => {
 
   function sentence(blocked) {
     const [min, max, noun] = [model.get("min"), model.get("max"), model.get("noun")];
-    const things = noun ? ` ${noun}` : "";
+    const some = (count) => `${count}${noun ? ` ${count === 1 ? noun.replace(/s$/, "") : noun}` : ""}`;
     const all = max >= model.get("options").length;
     if (!many() || (!blocked && !min && all)) return ""; // nothing binds, so there is nothing to count
-    if (blocked) return `${max} are chosen, and ${max} is the most that can be. Take one away to choose another.`;
-    const range = min && !all && min !== max ? `Choose ${min} to ${max}${things}. ` : min === max ? `Choose ${min}${things}. `
-      : min ? `Choose at least ${min}${things}. ` : all ? "" : `Choose up to ${max}${things}. `;
+    if (blocked) return `${max} ${max === 1 ? "is" : "are"} chosen, and ${max} is the most that can be. Take one away to choose another.`;
+    const range = min && !all && min !== max ? `Choose ${min} to ${some(max)}. ` : min === max ? `Choose ${some(min)}. `
+      : min ? `Choose at least ${some(min)}. ` : all ? "" : `Choose up to ${some(max)}. `;
     const missing = min - chosen.length;
     return `${range}${chosen.length} chosen${missing > 0 ? `; choose ${missing} more` : ""}.`;
   }

@@ -171,14 +171,14 @@ def describe(series: Series, follow: FollowUp, names: Mapping[str, str]) -> str:
     >>> from trd_sdm.session.series import Point, Series
     >>> held = Series("isi", "ISI", 0, 28, (), 7, (Point(dt.date(2026, 1, 5), 20.0, 0),))
     >>> describe(held, FollowUp(dt.date(2026, 1, 6), (held,), (), 1), {})
-    'ISI from 5 January 2026 to 5 January 2026. 1 score. It was 20 first and is 20 now. A lower score is better.'
+    'ISI from 5 January 2026 to 5 January 2026. 1 score. It was 20. A lower score is better.'
     """
     first, last = series.points[0], series.points[-1]
     count = "1 score" if len(series.points) == 1 else f"{len(series.points)} scores"
     gaps = last.stretch
     said = [
         f"{series.name} from {day_words(first.on)} to {day_words(last.on)}. {count}.",
-        f"It was {first.value:g} first and is {last.value:g} now. A lower score is better.",
+        f"{_first_and_last(first.value, last.value, len(series.points))} A lower score is better.",
     ]
     if gaps:
         said.append(f"There {'is 1 gap' if gaps == 1 else f'are {gaps} gaps'} with no score. No line is drawn there.")
@@ -187,6 +187,13 @@ def describe(series: Series, follow: FollowUp, names: Mapping[str, str]) -> str:
         said.append(f"The goal is {goal:g}.")
     said += [_treated(view, names) for view in follow.courses]
     return " ".join(said)
+
+
+def _first_and_last(first: float, last: float, count: int) -> str:
+    if count == 1:
+        return f"It was {first:g}."
+    now = f"is still {last:g}" if f"{first:g}" == f"{last:g}" else f"is {last:g} now"
+    return f"It was {first:g} first and {now}."
 
 
 def _treated(view: CourseView, names: Mapping[str, str]) -> str:
