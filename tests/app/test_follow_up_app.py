@@ -7,9 +7,11 @@ from trd_sdm.app.follow_up.model import FollowUpModel
 from trd_sdm.app.follow_up_app import FollowUpApp
 from trd_sdm.app.parts import Answer
 from trd_sdm.evidence import load_library
+from trd_sdm.present.choice import RULED_OUT
 from trd_sdm.present.help import HELP, TURNS
 from trd_sdm.present.theme import LARGE, NORMAL
 from trd_sdm.session.examples import example
+from trd_sdm.session.record import Record
 
 
 @pytest.fixture
@@ -39,3 +41,72 @@ def test_a_week_with_thoughts_of_suicide_stops_and_undo_does_not_lift_it(app):
     assert app.model.record.is_stopped
     app._answered(Answer("undo", 1, 1))
     assert app.model.record.is_stopped
+
+
+def chosen(**changes):
+    """The follow-up on a talk that ended with a choice and no plan."""
+    library = load_library()
+    record = Record(library_version=library.version, shortlist=("stay_optimise", "rtms"), choice={"option": "rtms"})
+    return FollowUpApp(FollowUpModel(library, record.with_(**changes)))
+
+
+def is_shown(widget):
+    return widget.layout.display != "none"
+
+
+def test_what_was_chosen_and_not_started_is_asked_for_and_can_be_followed():
+    app = chosen()
+    now = app.pages["now"]
+    assert "You chose: rTMS." in now.chosen.html
+    assert not is_shown(now.empty)
+    app._answered(Answer("say_when", 1, 1))
+    page = app.pages["treatments"]
+    assert "When does it start?" in page.chosen.html
+    assert page.start_parts["option"].value == "rtms"
+    app._answered(Answer("start_course", 1, 2))
+    assert [course.option for course in app.model.record.tracking.courses] == ["rtms"]
+    assert not is_shown(page.chosen)
+    app._answered(Answer("followed_screen", "now", 3))
+    assert not is_shown(now.to_start)
+
+
+def test_what_was_chosen_and_is_ruled_out_since_is_not_offered_to_start():
+    app = chosen(facts={"answers": {"metal_near_coil": "yes"}})
+    now = app.pages["now"]
+    assert RULED_OUT in now.chosen.html
+    assert not is_shown(now.say_when)
+    app._answered(Answer("followed_screen", "treatments", 1))
+    page = app.pages["treatments"]
+    assert page.start_parts["option"].value is None
+    assert RULED_OUT in page.chosen.html
+
+
+@pytest.mark.parametrize("choice", [{}, {"option": "not_today"}])
+def test_without_a_choice_nothing_is_asked_to_start(choice):
+    app = chosen(choice=choice)
+    assert is_shown(app.pages["now"].empty)
+    assert not is_shown(app.pages["now"].to_start)
+
+
+def test_somebody_alone_is_not_shown_what_lifts_the_stop(app):
+    before = app.model.record.safety.acknowledgements
+    app.model.take("week.2026-11-26.suicidal.intensity", 3)
+    app._answered(Answer("followed_screen", "now", 1))
+    page = app.pages["safety"]
+    assert is_shown(page.acting)
+    assert not is_shown(page.form)
+    app._answered(Answer("aside.acknowledge.with_you", "no", 2))
+    assert is_shown(page.alone)
+    app._answered(Answer("aside.acknowledge.by", "me", 3))
+    app._answered(Answer("aside.acknowledge.done", "nothing", 4))
+    app._answered(Answer("acknowledge", 1, 5))
+    assert app.model.record.is_stopped
+    assert app.model.record.safety.acknowledgements == before
+    app._answered(Answer("aside.acknowledge.with_you", "yes", 6))
+    assert is_shown(page.form)
+    assert not is_shown(page.alone)
+    app._answered(Answer("acknowledge", 1, 7))
+    assert not app.model.record.is_stopped
+    app.model.take("week.2026-11-26.suicidal.intensity", 9)
+    app._answered(Answer("followed_screen", "now", 8))
+    assert not is_shown(page.form)  # a new sign asks again who is there

@@ -6,6 +6,7 @@ from trd_sdm.app.model import SessionModel
 from trd_sdm.app.parts import Answer, ChartHost
 from trd_sdm.app.session_app import SessionApp
 from trd_sdm.evidence import load_library
+from trd_sdm.present.choice import RULED_OUT
 from trd_sdm.present.theme import LARGE, NORMAL
 from trd_sdm.session.record import Record
 
@@ -73,3 +74,35 @@ def test_what_would_change_it_is_not_worked_out_before_its_screen_is_open(app):
     page.refresh()
     assert page.found is not None
     assert page.model.record.weights.patient["response"] == 80
+
+
+def test_an_own_concern_without_ratings_leads_from_weighing_to_its_sliders(app):
+    app._answered(Answer("concerns.own_1.text", "Time with my children", 1))
+    app._answered(Answer("screen", "weigh", 2))
+    lead = app.pages["weigh"].rate.button
+    assert lead.layout.display is None
+    app._answered(Answer("rate_concerns", 1, 3))
+    assert app.model.record.screen == "cards"
+    sliders = app.pages["cards"].ratings.sliders
+    assert {option for _, option in sliders} == {"stay_optimise", "ect"}  # a rule keeps the third one out
+    for place, option in enumerate(("stay_optimise", "ect"), start=4):
+        app._answered(Answer(f"concerns.own_1.rated.{option}", 5, place))
+    assert [slider.value for slider in sliders.values()] == [5, 5]
+    app._answered(Answer("screen", "weigh", 6))
+    assert lead.layout.display == "none"
+
+
+def test_what_was_chosen_before_a_rule_spoke_against_it_says_so(app):
+    app.model.take("facts.answers", {})
+    app._answered(Answer("choice.option", "rtms", 1))
+    app._answered(Answer("screen", "choice", 2))
+    note = app.pages["choice"].note
+    assert RULED_OUT not in note.html
+    app.model.take("facts.answers", {"metal_near_coil": "yes"})
+    app._answered(Answer("screen", "choice", 3))
+    assert RULED_OUT in note.html
+    assert "metal" in note.html
+    app._answered(Answer("shortlist", ["stay_optimise", "ect", "augment_lithium"], 4))
+    app.model.take("facts.answers", {})
+    app._answered(Answer("screen", "choice", 5))
+    assert "It is not on the table now." in note.html

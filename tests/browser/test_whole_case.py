@@ -98,6 +98,8 @@ def test_the_short_path_is_short(page, server):
         heading = next_screen(page)
         if heading == "What do you choose?":
             pick(page, "Magnetic stimulation (rTMS)", re.compile("What do you choose"))
+        if heading == "Our plan":
+            press(page, "Plan for what you chose")
         if heading == "How do the options fit?":
             assert shown_fits(page)
         seen[heading] = words_shown(page)

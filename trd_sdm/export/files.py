@@ -132,7 +132,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "take_home",
         "Page to try at home",
-        "Move the sliders again in any browser, with no internet.",
+        "Move the sliders again, with no internet.",
         "person",
         f"{STEM}-at-home-{{}}.html",
         "text/html",

@@ -66,7 +66,7 @@ def window_note(library: Library, criterion: str, options: Sequence[str]) -> str
         what = "The gains behind this were" if about.is_derived else "These were"
         said.append(
             Markup(
-                "<p><b>Not the same time.</b> {} measured at different times.</p>"
+                "<p><b>{} measured at different times.</b></p>"
                 "<details class='trd-why'><summary>When</summary><ul>{}</ul></details>"
             ).format(what, items)
         )

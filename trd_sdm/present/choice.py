@@ -55,7 +55,8 @@ def choice_note(record: Record, library: Library, review: Review) -> str:
         told = Markup("<p><b>{}</b></p><p>{} {}</p>")
         said = told.format(f"You chose: {name}.", against_words(review, chosen), CHOOSE_AGAIN)
         return str(Markup('<aside class="trd-aside">{}</aside>').format(said))
-    return str(Markup("<p>{}</p>").format(f"Chosen: {name}. You can change this at any time."))
+    off = "" if chosen in record.shortlist else f"You chose: {name}. It is not on the table now. "
+    return str(Markup("<p>{}You can change this at any time.</p>").format(off))
 
 
 def against_words(review: Review, option: str) -> str:

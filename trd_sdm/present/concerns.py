@@ -20,7 +20,8 @@ HOW = (
     "Is something missing? Add it in your own words. Then rate each option on it together, from 0 to 10. "
     "Studies say nothing on it, so your ratings are all that counts."
 )
-RATE_LATER = "Once you have picked some options, come back here and rate each of them on this."
+RATE_LATER = "Once you have picked some options, you rate each of them on this, here or at Side by side."
+RATE_NOW = "Rate each option on it"
 LEANING = "Where do you lean right now?"
 LEANING_HELP = "You do not have to say. We ask so that we can look back at it at the end."
 NOT_SURE = "Not sure yet"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from trd_sdm.present.choice import against_words
 from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.numbers import plural
 from trd_sdm.present.plan import late_panel
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from trd_sdm.evidence.source import Source
     from trd_sdm.present.charts.twin import Twin
     from trd_sdm.session.follow_up import CourseView, FollowUp, Look
+    from trd_sdm.session.review import Review
     from trd_sdm.session.tracking import WeekEntry
 
 TITLE = "How it has been going"
@@ -27,6 +29,7 @@ EMPTY = (
     "made-up case."
 )
 EXAMPLE = "Try the made-up case"
+SAY_WHEN = "Say when it starts"
 NO_SCORE = "No full score is noted yet. A questionnaire has a score once all its questions are answered."
 SILENCE_DAYS = 14
 OUTCOMES = {
@@ -44,6 +47,13 @@ CHANGES = {
 NEXT = "For this case you wrote down:"
 NO_NEXT = "You wrote nothing down for this case. Talk about it now."
 TOO_EARLY = "It is too early to judge. Look at the score, the side effects and the day."
+
+
+def chosen_words(option: str, names: Mapping[str, str], review: Review) -> Markup:
+    """Ask when what was chosen starts, as HTML; a rule that speaks against it by now is said in place of that."""
+    against = against_words(review, option)
+    told = f"{against} Talk about it with your clinician before you start it." if against else "When does it start?"
+    return Markup("<p><b>You chose: {}.</b> {}</p>").format(names.get(option, option), told)
 
 
 def courses_panel(follow: FollowUp, names: Mapping[str, str], sources: Mapping[str, Source]) -> Markup:

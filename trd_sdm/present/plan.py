@@ -53,7 +53,7 @@ OWN_QUESTIONS = "Your own questions"
 OWN_QUESTIONS_HELP = "One question a line."
 SAFETY_PLAN = "Where is your safety plan kept?"
 SAFETY_PLAN_HELP = "For example: on paper in the kitchen, and with my sister."
-NOT_READY = "Say what you try and the first day. Then it can be followed."
+NOT_READY = "First say what you try, and from when."
 
 
 def due_words(test: Monitoring) -> str:

@@ -44,7 +44,7 @@ def score_sentences(instrument: Instrument, answers: Mapping[str, int]) -> list[
             f"Score: {scored} of {most}. The authors read {limit} or less as: something is still open.",
             "That is fine. The buttons lead to where you can look again. You can also leave it for another day.",
         ]
-    return [f"Score: {scored} of {most}. By this test nothing is open. You can still change your mind."]
+    return [f"Score: {scored} of {most}. You can still change your mind."]
 
 
 def score_html(instrument: Instrument, answers: Mapping[str, int]) -> str:

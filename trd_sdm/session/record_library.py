@@ -94,7 +94,7 @@ def own_criterion(concern: OwnConcern) -> Criterion:
         unit="rating, 0 to 10",
         direction="higher_better",
         definition="A concern the pair added. They rate together how well each option does on it.",
-        swing_question="How much does it matter to go from a rating of 0 to a rating of 10?",
+        swing_question="How much does it matter to go from as bad as it gets (0) to as good as it gets (10)?",
         worst=RATING_WORST,
         best=RATING_BEST,
         plausible_low=RATING_WORST,

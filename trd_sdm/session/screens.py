@@ -59,7 +59,10 @@ STEP_OF: MappingProxyType[Screen, Step] = MappingProxyType(
     {screen: step for step, screens in SCREENS_OF.items() for screen in screens}
 )
 ON_SHORT_PATH: frozenset[Screen] = frozenset(
-    {"welcome", "safety", "review", "matters", "points", "options", "cards", "weigh", "choice", "sure", "take_home"}
+    {
+        *("welcome", "safety", "review", "matters", "points", "options", "cards", "weigh"),
+        *("choice", "plan", "sure", "take_home"),
+    }
 )
 
 

@@ -75,6 +75,14 @@ class FollowUpModel(SessionModel):
         usual = planned if planned in FOLLOWED else DEFAULT_MEASURE
         return tuple(dict.fromkeys(running or [usual]))
 
+    @property
+    def to_start(self) -> str | None:
+        """The option that was planned or chosen and is not followed yet; nothing where there is none."""
+        record = self.record
+        option = record.plan.option or record.choice.option
+        followed = {course.option for course in record.tracking.courses}
+        return option if option in self.library.options and option not in followed else None
+
     def csv(self) -> str:
         """Give the notes as a table."""
         return to_csv(self.record.tracking, self.clinical)

@@ -14,7 +14,7 @@ from trd_sdm.app.parts import ActionButton, Choices, Markup
 from trd_sdm.present import follow_up as words
 from trd_sdm.present.charts import course
 
-EXAMPLE_KEY = "example"
+EXAMPLE_KEY, SAY_WHEN_KEY = "example", "say_when"
 PICTURES = "Save this as a picture"
 
 
@@ -30,6 +30,9 @@ class NowPage(FollowUpScreenPage):
         """Make the blocks; `refresh` fills them."""
         self.example = ActionButton(EXAMPLE_KEY, words.EXAMPLE, kind="secondary")
         self.empty = box([Markup(f"<p>{words.EMPTY}</p>"), self.example], "trd-card")
+        self.chosen = Markup()
+        self.say_when = ActionButton(SAY_WHEN_KEY, words.SAY_WHEN, kind="secondary")
+        self.to_start = box([self.chosen, self.say_when], "trd-card")
         self.courses = Markup()
         self.courses_card = box([self.courses], "trd-card")
         self.measure = Choices("followed_measure", "Which score?", [_NONE], multiple=False, confirmed=True, columns=3)
@@ -42,15 +45,20 @@ class NowPage(FollowUpScreenPage):
         self.pictures = PictureCard(self.model, only="course")
         self.saved = Markup(live=True)
         self.files = self.fold(PICTURES, [self.pictures.widget, self.saved])
-        self.parts = [self.example, self.measure, *self.pictures.parts]
+        self.parts = [self.example, self.say_when, self.measure, *self.pictures.parts]
         self.drawn_for: object = None
-        return [self.empty, self.courses_card, self.no_score, self.picture, self.files]
+        return [self.empty, self.to_start, self.courses_card, self.no_score, self.picture, self.files]
 
     def refresh(self) -> None:
         """Show what there is; draw the chart anew only when what it shows has changed."""
         follow = self.model.followed
         nothing = not (follow.courses or self.model.record.tracking.entries)
-        self.show_part(self.empty, nothing)
+        option = self.model.to_start
+        self.show_part(self.empty, nothing and option is None)
+        self.show_part(self.to_start, option is not None)
+        if option is not None:
+            self.chosen.html = words.chosen_words(option, self.model.names, self.model.review)
+            self.show_part(self.say_when, not self.model.review.against(option))
         self.show_part(self.courses_card, bool(follow.courses))
         self.show_part(self.no_score, not nothing and not follow.series)
         self.show_part(self.picture, bool(follow.series))
@@ -81,9 +89,11 @@ class NowPage(FollowUpScreenPage):
         self.table.html = words.score_table(course.twin(series, follow, names), f"{series.name}, week by week")
 
     def act(self, key: str) -> bool:
-        """Open the made-up case, or hand out a picture."""
+        """Open the made-up case, turn to the treatments, or hand out a picture."""
         if key == EXAMPLE_KEY:
             self.model.open_example()
+        elif key == SAY_WHEN_KEY:
+            self.model.take("followed_screen", "treatments")
         elif self.pictures.makes(key):
             file, told = self.pictures.handed_out(key)
             self.outbox += [file] if file else []

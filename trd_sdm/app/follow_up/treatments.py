@@ -41,6 +41,7 @@ class TreatmentsPage(FollowUpScreenPage):
             "started_on": DateField(f"{START_DRAFT}started_on", "First day"),
             "agent": TextField(f"{START_DRAFT}agent", "Which drug or therapy?", lines=1, max_length=80),
         }
+        self.chosen = Markup()
         self.start_now = ActionButton(START, "Follow this treatment", kind="secondary")
         self.end_parts: dict[str, InputPart] = {
             "place": Select(f"{END_DRAFT}place", "Which treatment ends?", [], empty="Pick a treatment"),
@@ -67,7 +68,7 @@ class TreatmentsPage(FollowUpScreenPage):
             box([self.list, self.agree], "trd-card"),
             self.ending,
             box(
-                [Markup("<h3>Start one</h3>"), *self.start_parts.values(), self.start_now],
+                [Markup("<h3>Start one</h3>"), self.chosen, *self.start_parts.values(), self.start_now],
                 "trd-card",
                 "trd-screen-only",
             ),
@@ -91,13 +92,18 @@ class TreatmentsPage(FollowUpScreenPage):
             place.options = running
         self.show_part(self.end_parts["daily_dose"], self._ends_a_drug())
         self.show_part(self.end_parts["augmenting"], self._ends_a_drug())
+        option = self.model.to_start
+        self.show_part(self.chosen, option is not None)
+        self.chosen.html = words.chosen_words(option, names, self.model.review) if option else ""
         show_draft(self.start_parts, self.start)
         show_draft(self.end_parts, self.end)
 
     @property
     def start(self) -> dict[str, Any]:
-        """What is typed of a treatment that starts."""
-        return {"started_on": today().isoformat()} | self.model.beside(START_DRAFT)
+        """What is typed of a treatment that starts; what was chosen stands there first, unless a rule bars it now."""
+        option = self.model.to_start
+        offered = None if option is None or self.model.review.against(option) else option
+        return {"started_on": today().isoformat(), "option": offered} | self.model.beside(START_DRAFT)
 
     @property
     def end(self) -> dict[str, Any]:

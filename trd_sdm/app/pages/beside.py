@@ -8,6 +8,7 @@ from typing import ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.model import SessionModel
+from trd_sdm.app.pages.concerns import ConcernRatings
 from trd_sdm.app.pages.gates import needs_options
 from trd_sdm.app.pages.page import Page, Params, box, hosted
 from trd_sdm.app.parts import Choices, Markup
@@ -70,7 +71,8 @@ class BesidePage(Page):
     def build(self) -> Sequence[widgets.Widget]:
         """Make the choice, the cards and the place of the pictures; `refresh` fills them."""
         self.choices = beside_choices("beside", "Which ones side by side?", at_least=2)
-        self.parts = [self.choices]
+        self.ratings = ConcernRatings(self.model)
+        self.rated = self.ratings.carded()
         self.cards = Markup()
         self.chances = Markup()
         self.pictures = box([], "trd-panels")
@@ -80,6 +82,7 @@ class BesidePage(Page):
         return [
             self.fold("Which ones side by side", [self.choices]),
             self.cards,
+            self.rated,
             self.chances,
             self.pictures,
             self.more,
@@ -91,6 +94,9 @@ class BesidePage(Page):
         record, library = self.model.record, self.model.library
         options = beside(record)
         set_beside(self.choices, self.model)
+        self.ratings.refresh()
+        self.rated.layout.display = None if self.ratings.sliders else "none"
+        self.parts = [self.choices, *self.ratings.parts]
         self.cards.html = cards.card_html(library, options, standings(self.model, options))
         wanted = (options, shown_chances(library, record.criteria))
         drawn_for = (*wanted, additions(record), record.large_type, record.visit.path)

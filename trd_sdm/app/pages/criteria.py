@@ -27,6 +27,7 @@ GROUPS = {
 }
 
 
+DERIVED = "Worked out from two others."
 RANGES = "Say how far each one goes"
 MORE = "Something else, and where you lean"
 
@@ -38,7 +39,7 @@ class CriteriaPage(Page):
     label: ClassVar[str] = "What matters"
     lead: ClassVar[str] = "what matters"
     title: ClassVar[str] = "What matters here?"
-    why: ClassVar[str] = "Pick the few things that should count, for either of you."
+    why: ClassVar[str] = "Pick what should count, for either of you."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the question about leaning, the cards, the line about overlaps, and the fields for own concerns."""
@@ -62,6 +63,7 @@ class CriteriaPage(Page):
             noun="things",
             columns=2,
         )
+        self.choices.add_class("trd-legend-said")
         self.overlaps = Markup(live=True)
         self.joined = ActionButton("join", "", kind="secondary")
         self.concerns = Concerns(self.model)
@@ -74,9 +76,8 @@ class CriteriaPage(Page):
             {
                 "id": criterion.id,
                 "label": criterion.plain,
-                "detail": range_sentence(criterion),
+                "detail": (f"{DERIVED} " if criterion.is_derived else "") + range_sentence(criterion),
                 "group": GROUPS[criterion.group],
-                "badge": "Worked out from two others" if criterion.is_derived else "",
             }
             for criterion in self.model.library.criteria.values()
         ]

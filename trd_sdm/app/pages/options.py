@@ -32,7 +32,7 @@ class OptionsPage(Page):
     label: ClassVar[str] = "Options"
     lead: ClassVar[str] = "choose some options"
     title: ClassVar[str] = "Which options shall we talk about?"
-    why: ClassVar[str] = "Pick a few to look at. Picking one decides nothing."
+    why: ClassVar[str] = "Picking one decides nothing."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the cards and the button for what is only used in research."""

@@ -16,6 +16,8 @@ from trd_sdm.session.plan import Plan
 from trd_sdm.session.plan_defaults import offer, with_offer
 from trd_sdm.session.screens import Screen
 
+FOLLOWING = "Follow it week by week"
+FITS = "Days and checks that fit it"
 USE_OFFER, FOLLOW = "use_offer", "follow_plan"
 
 
@@ -26,9 +28,7 @@ class PlanPage(Page):
     label: ClassVar[str] = "Plan"
     lead: ClassVar[str] = "write the plan"
     title: ClassVar[str] = "Our plan"
-    why: ClassVar[str] = (
-        "We write down what we hope for, when we look at it, and what we do then. Leave out what you like."
-    )
+    why: ClassVar[str] = "Leave out what you like."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the cards."""
@@ -47,9 +47,15 @@ class PlanPage(Page):
             DayCard(self.model),
         )
         self.parts = [self.use_offer, self.follow, *(part for card in self.cards for part in card.parts)]
-        first, *rest = (card.widget for card in self.cards)
+        first, *rest = self.cards
         self.last = box([self.following, self.follow], "trd-card")
-        return [first, self.offered, *rest, self.last]
+        self.fitting = self.fold(FITS, [self.offered])
+        return [
+            first.widget,
+            self.fitting,
+            *(self.fold(card.label, [card.widget]) for card in rest),
+            self.fold(FOLLOWING, [self.last]),
+        ]
 
     @property
     def plan(self) -> Plan:
@@ -62,7 +68,7 @@ class PlanPage(Page):
         for card in self.cards:
             card.refresh()
         shown = plan.option is not None and plan.option in self.courses
-        self.offered.layout.display = None if shown else "none"
+        self.fitting.layout.display = None if shown else "none"
         if plan.option is not None and shown:
             offered, name = offer(plan.option, self.courses), library.options[plan.option].short_name
             self.offer.html = words.offer_panel(offered, name, plan, self.courses.bibliography)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets as widgets
 
@@ -45,12 +45,14 @@ GOAL = "use_goal_"
 
 
 class PlanCard:
-    """Some questions of the plan on one card.
+    """Some questions of the plan on one card; `label` names it where it waits behind a fold.
 
     Parameters
     ----------
     model : SessionModel
     """
+
+    label: ClassVar[str] = ""
 
     def __init__(self, model: SessionModel) -> None:
         self.model = model
@@ -112,6 +114,8 @@ class TryCard(PlanCard):
 class TargetsCard(PlanCard):
     """What should get better."""
 
+    label: ClassVar[str] = "What should get better"
+
     def build(self) -> Sequence[widgets.Widget]:
         """Make the cards of symptoms and the field for own words."""
         symptoms = [{"id": key, "label": label} for key, label in SYMPTOMS.items()]
@@ -128,6 +132,8 @@ class TargetsCard(PlanCard):
 
 class JudgeCard(PlanCard):
     """How and when it is judged: the score, the goal, the days, the checks along the way."""
+
+    label: ClassVar[str] = "How we judge it, and when"
 
     def __init__(self, model: SessionModel, courses: Courses) -> None:
         self.courses = courses
@@ -240,6 +246,8 @@ class JudgeCard(PlanCard):
 class NextCard(PlanCard):
     """What happens then, who does what, and what to ask."""
 
+    label: ClassVar[str] = "What we do then"
+
     def build(self) -> Sequence[widgets.Widget]:
         """Make the fields."""
         self.then = {
@@ -275,6 +283,8 @@ class NextCard(PlanCard):
 
 class DayCard(PlanCard):
     """Protecting the day, a talking therapy beside it, and the safety plan."""
+
+    label: ClassVar[str] = "The day, and if it gets worse"
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the fields, the wake time first."""

@@ -24,7 +24,7 @@ from trd_sdm.session.screens import Screen
 from trd_sdm.session.values import Role
 
 ALONE = {
-    "patient": "For the patient. Clinician, please look away.",
+    "patient": "Clinician, please look away.",
     "clinician": "This is for the clinician. The patient's ratings stay hidden here.",
 }
 DESCRIBED = "A line from 0 to 100 for each thing, with a mark for each of you. The same is said in words and a table."

@@ -28,7 +28,7 @@ class ReviewPage(Page):
     label: ClassVar[str] = "Summary"
     lead: ClassVar[str] = "what we found"
     title: ClassVar[str] = "Before we choose: what we found"
-    why: ClassVar[str] = "What to put right first, and what is still open."
+    why: ClassVar[str] = "Look at this together."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make both halves; `refresh` fills them."""

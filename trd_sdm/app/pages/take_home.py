@@ -18,9 +18,7 @@ from trd_sdm.session.screens import Screen
 KEY = "export."
 MAKING = "Making {}..."
 HEADINGS = {"person": "To take home", "clinic": "For the clinic"}
-KEPT_NOWHERE = (
-    "Files go to your browser. Nothing is kept on the server. On a shared computer, delete them when you are done."
-)
+KEPT_NOWHERE = "Files go to your browser; none stays on the server. On a shared computer, delete them afterwards."
 
 
 OTHERS = "For the clinic: notes, tables and pictures"

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.burden import BurdenPicture
+from trd_sdm.app.pages.concerns import RateLead
 from trd_sdm.app.pages.gates import needs_criteria, needs_options
 from trd_sdm.app.pages.page import Page, Params, box, hosted
 from trd_sdm.app.pages.rating import rating_slider
@@ -28,7 +29,8 @@ DESCRIBED = "Bars from 0 to 100. The same is said in words below and in a table 
 
 
 OFTEN = "How often each comes out first"
-BURDEN = "What it can bring, beside what it asks"
+LOOKS = "Order and total"
+BURDEN = "Gains beside burdens"
 
 
 class WeighPage(Page):
@@ -38,7 +40,7 @@ class WeighPage(Page):
     label: ClassVar[str] = "Weigh"
     lead: ClassVar[str] = "weigh them"
     title: ClassVar[str] = "How do the options fit?"
-    why: ClassVar[str] = "Move a slider and watch the picture follow. There is no right answer."
+    why: ClassVar[str] = "Move a slider and watch. There is no right answer."
 
     @classmethod
     def why_not(cls, model: SessionModel) -> str:
@@ -70,17 +72,18 @@ class WeighPage(Page):
         burden = self.fold(BURDEN, [self.burden.widget])
         self.drawn_for: object = None
         side = box([self.whose, *self.panels.values(), self.at_hand, self.both_card], "trd-weigh-side")
-        looks = box([self.order, self.total], "trd-row")
-        main = box([looks, self.coverage, self.ties, self.picture], "trd-weigh-main")
+        looks = self.fold(LOOKS, [box([self.order, self.total], "trd-row")])
+        self.rate = RateLead(self.model)
+        main = box([looks, self.coverage, self.rate.button, self.ties, self.picture], "trd-weigh-main")
         below = [self.often, Markup(f"<style>{tables.table_css()}</style>"), self.twin, self.gone, self.notes, burden]
         return [box([side, main], "trd-two-columns"), box(below, "trd-column")]
 
     def act(self, key: str) -> bool:
-        """Show or hide the total."""
+        """Show or hide the total, or turn to the ratings of own concerns."""
         if key == self.total.key:
             self.model.take("show_total", self.total.value == SHOWN)
             return True
-        return False
+        return self.rate.act(key)
 
     def refresh(self) -> None:
         """Draw anew if other options or criteria are picked; otherwise set what the record says."""
@@ -104,10 +107,11 @@ class WeighPage(Page):
         self.total.value = SHOWN if record.show_total else HIDDEN
         self.order.layout.display = None if record.show_total else "none"
         self.at_hand.html = self._fits_at_hand()
+        self.rate.refresh()
         self.coverage.html = twins.coverage(appraisal, record)
         self.ties.html = twins.ties(appraisal, record, library)
         self.twin.html = twins.charts_in_words(appraisal, record, library)
-        self.parts = [*self.fixed_parts, *self.sliders.values(), *self.burden.parts]
+        self.parts = [*self.fixed_parts, self.rate.button, *self.sliders.values(), *self.burden.parts]
 
     def _draw(self) -> None:
         model, record = self.model, self.model.record

@@ -24,9 +24,7 @@ class WelcomePage(Page):
     name: ClassVar[Screen] = "welcome"
     label: ClassVar[str] = "Welcome"
     title: ClassVar[str] = "Let's look at this together"
-    why: ClassVar[str] = (
-        "We check a few things, say what matters, look at options, and leave with a plan. You can stop at any time."
-    )
+    why: ClassVar[str] = "We say what matters, look at options, and leave with a plan. You can stop at any time."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the four questions."""

@@ -81,7 +81,8 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
 
   function count() {
     const rest = (frame.max_length || 500) - input.value.length;
-    const sentence = kind === "text" && rest < NEAR && input.value ? `${rest} characters left.` : "";
+    const said = rest > 0 ? `${rest} letters left.` : "The field is full. More letters are not kept.";
+    const sentence = kind === "text" && rest < NEAR && input.value ? said : "";
     if (left.textContent !== sentence) left.textContent = sentence;
   }
 
