@@ -2,12 +2,14 @@ import datetime as dt
 
 import pytest
 
+from trd_sdm import __version__
 from trd_sdm.present import disclaimer, speech
 
 
 def test_the_standing_line_tells_mode_version_and_date():
-    line = disclaimer.standing_line("session", "1.2.3", dt.date(2026, 11, 3))
-    assert line == "Session mode: a clinician is with you. Version 1.2.3. Evidence as of 3 November 2026."
+    line = disclaimer.standing_line("session", "1.2-reviewed", dt.date(2026, 11, 3))
+    kit = f"Version {__version__}, evidence 1.2-reviewed."
+    assert line == f"Session mode: a clinician is with you. {kit} Evidence as of 3 November 2026."
 
 
 def test_there_is_no_third_mode():

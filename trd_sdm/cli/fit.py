@@ -206,5 +206,5 @@ def format_report(report: dict[str, Any], library: Library) -> str:
         rows.append("Options that come out level share the first place, so the last column sums to more than 100.")
     near = library.assumptions.near_tie_points.value
     rows.append(f"Options less than {near:g} points apart are a tie. This informs a talk; it recommends nothing.")
-    rows.append(standing_line(report["mode"], report["library_version"], library.compiled))
+    rows.append(f"{standing_line(report['mode'], report['library_version'], library.compiled)} {library.status}")
     return "\n".join(rows)

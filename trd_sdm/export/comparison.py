@@ -11,7 +11,6 @@ from trd_sdm import __version__
 from trd_sdm.clinical.verdicts import LEVEL_WORDS
 from trd_sdm.export.free_text import cell
 from trd_sdm.present import wording
-from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.sources import address
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def _rows(held: Gathered) -> Iterator[dict[str, Value]]:
                 held.library.version,
                 held.library.compiled.isoformat(),
                 held.on.isoformat(),
-                DISCLAIMER,
+                held.disclaimer,
             ),
             strict=True,
         )

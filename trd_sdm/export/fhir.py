@@ -124,7 +124,7 @@ def _device(held: Gathered) -> Made:
         "resourceType": "Device",
         "deviceName": [{"name": "trd-sdm", "type": "model-name"}],
         "version": [{"value": __version__}],
-        "note": [{"text": held.versions}, {"text": DISCLAIMER}],
+        "note": [{"text": held.versions}, {"text": DISCLAIMER}, {"text": held.library.status}],
     }
 
 
@@ -151,7 +151,7 @@ def _paper(held: Gathered, title: str, kind: str, content: bytes, *, inside: boo
         "type": {"text": title},
         "subject": SUBJECT,
         "date": _instant(held.on),
-        "description": text(f"{held.versions} {DISCLAIMER}"),
+        "description": text(f"{held.versions} {held.disclaimer}"),
         "content": [{"attachment": attachment}],
     }
 

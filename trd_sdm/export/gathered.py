@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trd_sdm import __version__
 from trd_sdm.clinical.course import load_courses
 from trd_sdm.clinical.crisis import load_crisis_lines
 from trd_sdm.clinical.knowledge import load_clinical
-from trd_sdm.present.disclaimer import day_words, standing_line
+from trd_sdm.present.disclaimer import DISCLAIMER, day_words, standing_line
 from trd_sdm.present.labels import Label, criterion_label, option_label
 from trd_sdm.session.assessment import assess, today
 from trd_sdm.session.follow_up import follow_up
@@ -73,8 +72,12 @@ class Gathered:
     @property
     def versions(self) -> str:
         """Mode, versions and evidence date in one line."""
-        version = f"{__version__}, evidence {self.library.version}"
-        return standing_line(self.record.mode, version, self.library.compiled)
+        return standing_line(self.record.mode, self.library.version, self.library.compiled)
+
+    @property
+    def disclaimer(self) -> str:
+        """What this is not, and how far the evidence was looked over."""
+        return f"{DISCLAIMER} {self.library.status}"
 
     @property
     def made(self) -> str:

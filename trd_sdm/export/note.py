@@ -78,7 +78,7 @@ def note(held: Gathered, *, long: bool = False) -> str:
             ("PLAN", plan_lines(held, long=long)),
             ("SURE", sure_lines(held)),
         ]
-    blocks.append(("MADE WITH", _made_with(held, long=long)))
+    blocks.append(("MADE WITH", _made_with(held)))
     said = list(head)
     for heading, lines in blocks:
         kept = [line for line in lines if line]
@@ -228,13 +228,12 @@ def _fit_lines(held: Gathered, fit: RoleFit, *, long: bool) -> Lines:
         yield f"{held.library.options[option].short_name}: {mid} ({low} to {high}){first}{flag}{named}"
 
 
-def _made_with(held: Gathered, *, long: bool) -> Lines:
+def _made_with(held: Gathered) -> Lines:
     appraisal, library = held.appraisal, held.library
     yield f"{held.versions}"
     widened = "widened by certainty" if held.record.widen_by_certainty else "not widened by certainty"
     yield f"Draws {appraisal.draws}, seed {appraisal.seed}, spread {widened}."
     if held.record.library_version != library.version:
         yield f"The record was made with evidence {held.record.library_version}; these numbers are newer."
-    if long:
-        yield f"State of the evidence: {library.status}"
+    yield library.status
     yield DISCLAIMER

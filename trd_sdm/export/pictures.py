@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,7 +12,6 @@ import vl_convert
 
 from trd_sdm.export.drawings import FIT, drawings, fit_drawn
 from trd_sdm.present.bundle import vega_lite_version
-from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.theme import CARD, FONT, MUTED, NORMAL, TypeSizes
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def chart_file(held: Gathered, whose: Whose, form: Form, which: str = FIT) -> by
     drawing = known[which]
     if drawing.why_not:
         raise ValueError(drawing.why_not)
-    framed = _framed(_drawn(drawing.make(), drawing.width), held.versions)
+    framed = _framed(_drawn(drawing.make(), drawing.width), (held.versions, held.disclaimer))
     return framed.encode() if form == "svg" else bytes(vl_convert.svg_to_png(framed, scale=2))
 
 
@@ -77,13 +77,13 @@ def _drawn(spec: dict[str, Any], width: int) -> str:
     return _renumbered(str(vl_convert.vegalite_to_svg(sized, vl_version=vega_lite_version())))
 
 
-def _framed(drawing: str, versions: str) -> str:
+def _framed(drawing: str, told: Iterable[str]) -> str:
     """Set a drawing on white, with what it was made with under it."""
     found = _SIZE.search(drawing)
     assert found is not None  # noqa: S101 -- the renderer writes both
     width, height = (float(end) for end in found.groups())
     room = int(width / (NORMAL.small * _LETTER))
-    foot = [line for text in (versions, DISCLAIMER) for line in textwrap.wrap(text, room)]
+    foot = [line for text in told for line in textwrap.wrap(text, room)]
     step = NORMAL.small + 5
     below = _EDGE + height + step + 6
     lines = "".join(

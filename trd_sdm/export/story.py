@@ -11,7 +11,6 @@ from trd_sdm.export.story_follow_up import follow_up_section, follow_up_sources,
 from trd_sdm.export.story_plan import plan_sections
 from trd_sdm.export.story_weeks import course_of, weeks_section
 from trd_sdm.present import local_words, numbers, wording
-from trd_sdm.present.disclaimer import DISCLAIMER
 from trd_sdm.present.gaps import gap_names, gap_why
 from trd_sdm.present.plan_words import importance_words
 from trd_sdm.present.roles import ABOUT
@@ -75,7 +74,7 @@ def tell(held: Gathered) -> Story:
         title=TITLE,
         standing=held.versions,
         made=f"Made on {held.made}.",
-        disclaimer=DISCLAIMER,
+        disclaimer=held.disclaimer,
         sections=tuple(section for section in sections if section.blocks),
     )
 

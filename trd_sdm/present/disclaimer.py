@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from trd_sdm import __version__
+
 DISCLAIMER = (
     "This is for learning and for talking things over. It is not medical advice. "
     "Do not start, stop or change a treatment without your clinician."
@@ -27,22 +29,22 @@ def day_words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def standing_line(mode: Literal["teaching", "session"], version: str, evidence: dt.date) -> str:
-    """Say mode, version and evidence date in one line.
+def standing_line(mode: Literal["teaching", "session"], evidence: str, compiled: dt.date) -> str:
+    """Say mode, versions and evidence date in one line.
 
     Parameters
     ----------
     mode : {"teaching", "session"}
-    version : str
-        Of the kit, and of its library where both are wanted.
-    evidence : datetime.date
+    evidence : str
+        Version of the evidence; that of the kit stands beside it.
+    compiled : datetime.date
         Day the evidence was put together.
 
     Examples
     --------
-    >>> standing_line("teaching", "0.1.0", dt.date(2026, 11, 23))
-    'Teaching mode: made-up cases only. Version 0.1.0. Evidence as of 23 November 2026.'
+    >>> standing_line("teaching", "1.1", dt.date(2026, 11, 23)).replace(__version__, "0.1.0")
+    'Teaching mode: made-up cases only. Version 0.1.0, evidence 1.1. Evidence as of 23 November 2026.'
     """
     if mode not in MODES:
         raise ValueError(f"The mode must be one of {', '.join(MODES)}, but is {mode!r}.")
-    return f"{MODES[mode]}. Version {version}. Evidence as of {day_words(evidence)}."
+    return f"{MODES[mode]}. Version {__version__}, evidence {evidence}. Evidence as of {day_words(compiled)}."

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from trd_sdm import __version__
 from trd_sdm.present.disclaimer import DISCLAIMER, standing_line
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ def page_head(title: str, mode: Mode, library: Library) -> str:
 
 
 def page_foot(library: Library) -> str:
-    """Give the disclaimer, the state of the evidence, and where answers are kept."""
+    """Give the disclaimer, how far the evidence was looked over, and where answers are kept."""
     return str(
         Markup(
-            '<footer class="trd-page-foot"><p>{}</p><p>Version {}, evidence {}. {}</p>'
+            '<footer class="trd-page-foot"><p>{}</p><p>{}</p>'
             '<p class="trd-screen-only">Your answers stay in this browser tab and are gone when you close it. '
             "Save a copy if you want to keep them.</p></footer>"
-        ).format(DISCLAIMER, __version__, library.version, library.status)
+        ).format(DISCLAIMER, library.status)
     )
