@@ -92,6 +92,7 @@ def drawings(held: Gathered, whose: Whose) -> dict[str, Drawing]:
 def fit_drawn(held: Gathered, whose: Whose, **how: Any) -> Spec:
     """Give the fit chart with its numbers in it, as wide as the place it stands in; `how` goes to the chart."""
     shown = held.appraisal.roles[whose]
+    how = {"some_open": any(held.appraisal.unknown.values()), **how}
     chart = fit.fit_chart(held.option_labels(), held.criterion_labels(), **how)
     return _filled(chart, fit.fit_params(shown, held.appraisal.options, held.appraisal.unknown), WHOSE[whose])
 

@@ -21,10 +21,14 @@ HOW = (
     "Studies say nothing on it, so your ratings are all that counts."
 )
 RATE_LATER = "Once you have picked some options, you rate each of them on this, here or at Side by side."
-RATE_NOW = "Rate each option on it"
 LEANING = "Where do you lean right now?"
 LEANING_HELP = "You do not have to say. We ask so that we can look back at it at the end."
 NOT_SURE = "Not sure yet"
+
+
+def rate_words(text: str) -> str:
+    """Name the button that leads to the ratings of one concern."""
+    return f"Rate the options on \u201c{text}\u201d"
 
 
 def rating_heading(text: str) -> str:

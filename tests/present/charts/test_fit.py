@@ -159,3 +159,21 @@ def test_params_are_plain_json(role_fit):
 
     assert json.loads(json.dumps(fit.fit_params(role_fit, ORDER))) == fit.fit_params(role_fit, ORDER)
     assert dataclasses.is_dataclass(role_fit)
+
+
+def test_a_part_nobody_knows_is_hollow_and_dashed(role_fit, options, criteria, draw):
+    gaps = {ORDER[0]: ["response"]}
+    params = fit.fit_params(role_fit, ORDER, gaps)
+    assert params["fit"][ORDER[0]]["open"] == {"response": True}
+    assert params["fit"][ORDER[1]]["open"] == {}
+
+    def hollow(svg):
+        bars = re.findall(r"<path[^>]*>", svg)
+        return [bar for bar in bars if 'fill-opacity="0.12"' in bar and 'stroke-dasharray="3,3"' in bar]
+
+    known = draw(fit.fit_chart(options, criteria), fit.fit_params(role_fit, ORDER), 800)
+    assert not hollow(known)
+    assert fit.KEY_OPEN not in known
+    drawn = draw(fit.fit_chart(options, criteria, some_open=True), params, 800)
+    assert len(hollow(drawn)) == 1
+    assert fit.KEY_OPEN in drawn

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from trd_sdm.app.pages.page import box
 from trd_sdm.app.parts import ActionButton, InputPart, Markup, RangeSlider, TextField
-from trd_sdm.present.concerns import HEADING, HOW, RATE_LATER, RATE_NOW, rating_heading, rating_label
+from trd_sdm.present.concerns import HEADING, HOW, RATE_LATER, rate_words, rating_heading, rating_label
 from trd_sdm.session.concerns import OWN_IDS
 
 if TYPE_CHECKING:
@@ -136,15 +136,18 @@ class RateLead:
 
     def __init__(self, model: SessionModel) -> None:
         self.model = model
-        self.button = ActionButton(RATE, RATE_NOW, kind="secondary")
+        self.button = ActionButton(RATE, "", kind="secondary")
 
     def refresh(self) -> None:
         """Show the button where an own concern that counts is not rated for every option."""
         record, options = self.model.record, self.model.appraisal.options
-        waits = any(
-            concern.id in record.criteria and not set(options) <= set(concern.ratings) for concern in record.concerns
-        )
+        waits = [
+            concern.text
+            for concern in record.concerns
+            if concern.id in record.criteria and not set(options) <= set(concern.ratings)
+        ]
         self.button.layout.display = None if waits and len(options) > 1 else "none"
+        self.button.label = rate_words(waits[0]) if waits else ""
 
     def act(self, key: str) -> bool:
         """Turn to the screen with the ratings."""

@@ -91,7 +91,7 @@ class WeighPage(Page):
         self.burden.refresh()
         picked = (
             *(appraisal.options, record.criteria, record.seed, additions(record)),
-            *(record.show_total, record.large_type),
+            *(record.show_total, record.large_type, any(appraisal.unknown.values())),
         )
         if picked != self.drawn_for:
             self._draw()
@@ -125,7 +125,8 @@ class WeighPage(Page):
             self.sliders |= made
         options = [option_label(model.library.options[name]) for name in model.appraisal.options]
         params, shown = self.charts(), record.show_total
-        chart = fit.fit_chart(options, labels, sizes=self.sizes, show_total=shown)
+        some_open = any(model.appraisal.unknown.values())
+        chart = fit.fit_chart(options, labels, sizes=self.sizes, show_total=shown, some_open=some_open)
         self.picture.children = [hosted("fit", chart, DESCRIBED, params["fit"])]
         self.often.layout.display = None if shown else "none"
         chart = first.first_chart(options, sizes=self.sizes)

@@ -127,6 +127,7 @@ function chartParams(found, points) {
       position: i, mid: onScale(one.fit), lo: onScale(one.low), hi: onScale(one.high), label: fitWords(one),
       gap: gapCounts(one.unknown, weighed.length),
       parts: stacked(one.parts, weighed),
+      open: Object.fromEntries(one.unknown.map((j) => [criteria[j].id, true])),
     }];
   }));
 }

@@ -30,6 +30,7 @@ MANY = 6
 """Options from which rows stand closer, so that a screen holds them."""
 HIDDEN = "The total is hidden. Here are the points each option gets for each thing."
 KEY = "Mark: fit. Band: likely range."
+KEY_OPEN = "Dashed: not known."
 KEY_APART = "Each part in its own place. A full place is the good end."
 ABOUT = (
     "Bars from 0 to 100, one for each option, made of one part for each thing rated. "
@@ -73,7 +74,8 @@ def fit_params(
     Returns
     -------
     dict
-        ``{"fit": {option: {mid, lo, hi, position, label, gap, parts}}}``; marks are held to the 0..100 scale,
+        ``{"fit": {option: {mid, lo, hi, position, label, gap, parts, open}}}``; ``open`` names the parts nobody
+        knows, which are drawn hollow. Marks are held to the 0..100 scale,
         while words say "under 0" or "over 100". Without the total there is no mid, lo and hi.
     """
     if role_fit is None:
@@ -81,10 +83,11 @@ def fit_params(
     entries: dict[str, Any] = {}
     for position, option in enumerate(order):
         parts = role_fit.contributions[option]
-        gap = gap_counts(_weighed_gaps(unknown, option, parts), len(parts))
+        gaps = _weighed_gaps(unknown, option, parts)
+        gap, open_ = gap_counts(gaps, len(parts)), dict.fromkeys(gaps, True)
         if not show_total:
             laid = apart(parts, role_fit.weights, by_letter(parts))
-            entries[option] = {"position": position, "label": gap, "gap": "", "parts": laid}
+            entries[option] = {"position": position, "label": gap, "gap": "", "parts": laid, "open": open_}
             continue
         entries[option] = {
             "position": position,
@@ -94,6 +97,7 @@ def fit_params(
             "label": fit_words(role_fit, option),
             "gap": gap,
             "parts": stack(parts, by_letter(parts)),
+            "open": open_,
         }
     return {"fit": entries}
 
@@ -106,6 +110,7 @@ def fit_chart(
     who: str = "",
     show_total: bool = True,
     lines: int = 2,
+    some_open: bool = False,
 ) -> alt.LayerChart:
     """Build the fit chart of a shortlist once; `fit_params` drives it from then on.
 
@@ -121,6 +126,8 @@ def fit_chart(
         Whose weights these are, in words, for the title: "the patient's ratings".
     show_total : bool
         As handed to `fit_params`; it decides what the chart says of itself.
+    some_open : bool
+        Whether a part may be one that nobody knows; the key then says how it is drawn.
     lines : int
         Lines of words a row has room for; one serves where the chart is never narrow, as on paper.
 
@@ -165,7 +172,8 @@ def fit_chart(
     return rows.finish(
         layers,
         title="Fit of each option" if show_total else "How each option does on each thing",
-        subtitle=([f"by {who}"] if who else []) + [KEY if show_total else KEY_APART],
+        subtitle=([f"by {who}"] if who else [])
+        + [" ".join([KEY if show_total else KEY_APART, *([KEY_OPEN] if some_open else [])])],
         description=ABOUT if show_total else ABOUT_APART,
         params=[alt.param(name="fit", value=fit_params(None, [option.id for option in options])["fit"])],
         rows=count,
@@ -195,6 +203,7 @@ def _part_layers(
         .transform_calculate(p="(datum.r.parts || {})[datum.c] || {}")
         .transform_calculate(
             back="datum.p.end < datum.p.start",
+            open="!!(datum.r.open || {})[datum.c]",
             top=f"datum.r.position + (datum.back ? {bottom} : {top})",
             bottom=f"datum.r.position + (datum.back ? {frame.at(frame.bar_top + frame.bar + 7)} : {bottom})",
         )
@@ -209,9 +218,11 @@ def _part_layers(
     y = alt.Y("top:Q", scale=rows.row_scale(count, frame), axis=None)
     bars = base.mark_rect(
         clip=True,
-        stroke=alt.ExprRef(f"datum.back ? '{INK}' : '{CARD}'"),
+        # A part that nobody knows is hollow and dashed: a filled one would look like a finding.
+        stroke=alt.ExprRef(f"datum.back || datum.open ? '{INK}' : '{CARD}'"),
+        strokeDash=alt.ExprRef("datum.open ? [3, 3] : [1, 0]"),
         strokeWidth=alt.ExprRef("abs(datum.p.end - datum.p.start) < 0.3 ? 0 : 1"),
-        fillOpacity=alt.ExprRef("datum.back ? 0.35 : 1"),
+        fillOpacity=alt.ExprRef("datum.open ? 0.12 : datum.back ? 0.35 : 1"),
     ).encode(x=x("p.start"), x2="p.end", y=y, y2="bottom:Q", color=colour)
     room = frame.sizes.small * 1.15
     px = f"width / 100 > {room:.0f}"  # room for a letter, and none of it under the mark
@@ -219,10 +230,11 @@ def _part_layers(
         base.transform_calculate(middle="(datum.p.start + datum.p.end) / 2")
         .transform_calculate(clear=f"!isValid(datum.r.mid) || abs(datum.middle - datum.r.mid) * 2 * {px}")
         .transform_calculate(
+            shade=f"datum.open ? '{INK}' : datum.ink",
             shown=f"datum.clear && (datum.p.end - datum.p.start) * {px} ? datum.code : ''",
         )
         .mark_text(baseline="middle", yOffset=frame.bar_middle, fontSize=frame.sizes.small, fontWeight=600, clip=True)
-        .encode(x=x("middle"), y=rows.at_row(count, frame), text="shown:N", color=alt.Color("ink:N", scale=None))
+        .encode(x=x("middle"), y=rows.at_row(count, frame), text="shown:N", color=alt.Color("shade:N", scale=None))
     )
     return [bars, letters]
 
