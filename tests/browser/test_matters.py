@@ -116,6 +116,16 @@ def test_a_contradiction_is_made_named_and_mended(page, server, tmp_path):
     expect(page.get_by_text("These do not go together yet.")).to_be_visible()
     expect(page.get_by_text(re.compile("You rated: Feeling much better 80 of 100"))).to_be_visible()
     (one,) = found.contradictions
+    # What clashes stands in place of the next question, with one way to take the answer back.
+    question = page.get_by_text("Which is worth more to you?")
+    expect(question).to_be_hidden()
+    expect(page.get_by_role("button", name=re.compile("answer back"))).to_have_count(1)
+    press(page, "Leave it for now, and go on")
+    expect(question).to_be_visible()
+    expect(page.get_by_text("1 answer does not go with the rest yet.")).to_be_visible()
+    press(page, "Look at what does not go together")
+    expect(page.get_by_text("These do not go together yet.")).to_be_visible()
+    expect(question).to_be_hidden()
     page.get_by_role("button", name=re.compile("^Rate ")).first.press("Enter")
     wait_acknowledged(page)
     # The button is gone with the contradiction; who works by keyboard keeps a place.

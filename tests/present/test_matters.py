@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from trd_sdm.present.charts import points as chart
 from trd_sdm.present.labels import Label, criterion_label
 from trd_sdm.present.theme import criterion_mark
 from trd_sdm.session.appraisal import appraise
-from trd_sdm.session.coherence import coherence, mends
+from trd_sdm.session.coherence import Mend, coherence, mends
 from trd_sdm.session.record import Record
 from trd_sdm.session.record_library import library_of
 from trd_sdm.session.tradeoff_questions import Question, next_question, whole_ends
@@ -56,7 +57,8 @@ def steps(library):
 def said(record):
     library = library_of(record, load_library())
     yield from steps(library)
-    yield from (tradeoffs.ASK, tradeoffs.NO_MORE, tradeoffs.NOTHING_TO_ASK, tradeoffs.MEND, *tradeoffs.WORTH.values())
+    yield from (tradeoffs.ASK, tradeoffs.NO_MORE, tradeoffs.NOTHING_TO_ASK, tradeoffs.MEND, tradeoffs.CHANGE)
+    yield from (tradeoffs.LEAVE, tradeoffs.LOOK, *tradeoffs.WORTH.values())
     yield from (tradeoffs.answer_words(one, library) for one in record.tradeoffs)
     found = coherence(record, "patient", library)
     yield tradeoffs.agreement(found)
@@ -104,6 +106,14 @@ def test_a_clash_names_the_ratings_the_answer_and_what_would_mend_it(record):
     for criterion in one.rated:
         assert library.criteria[criterion].plain in named
     assert named.count("You said:") == len(one.answers)
+
+
+def test_an_answer_is_taken_back_under_one_name_and_an_earlier_one_is_named(record):
+    library = library_of(record, load_library())
+    mend = Mend("take_back", "tradeoffs", [], answer=len(record.tradeoffs) - 1)
+    assert tradeoffs.mend_words(mend, record, "patient", library) == (tradeoffs.TAKE_LAST_BACK, "")
+    label, detail = tradeoffs.mend_words(replace(mend, answer=0), record, "patient", library)
+    assert (label, detail) == (tradeoffs.TAKE_EARLIER_BACK, tradeoffs.answer_words(record.tradeoffs[0], library))
 
 
 def test_where_they_differ_is_said_widest_first_and_nothing_when_close(record):

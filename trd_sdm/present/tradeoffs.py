@@ -37,7 +37,12 @@ SHORT_STEPS = 8
 ASK = "All else is the same. Which is worth more to you?"
 NO_MORE = "That is enough. Thank you."
 NOTHING_TO_ASK = "Rate at least two things first. Then we can ask."
-MEND = "These do not go together yet. That is fine: it shows where to think again. What would you change?"
+MEND = "These do not go together yet. That is fine: it shows where to think again."
+CHANGE = "What would you change? The picture leaves your answer out until then."
+TAKE_LAST_BACK = "Take the last answer back"
+TAKE_EARLIER_BACK = "Take an earlier answer back"
+LEAVE = "Leave it for now, and go on"
+LOOK = "Look at what does not go together"
 
 
 def gain_words(criterion: Criterion, start: float, end: float) -> str:
@@ -144,15 +149,18 @@ def clash_sentences(one: Contradiction, record: Record, role: Role, library: Lib
 def clash_html(one: Contradiction, record: Record, role: Role, library: Library) -> str:
     """Give a contradiction as HTML."""
     lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in clash_sentences(one, record, role, library))
-    return str(Markup('<aside class="trd-aside"><p>{}</p><ul>{}</ul></aside>').format(MEND, lines))
+    return str(Markup("<p><b>{}</b></p><ul>{}</ul><p>{}</p>").format(MEND, lines, CHANGE))
 
 
-def mend_words(mend: Mend, record: Record, role: Role, library: Library, *, several: bool = False) -> tuple[str, str]:
-    """Give the words on a mend's button, and what it would do; of several answers each is named."""
+def mend_words(mend: Mend, record: Record, role: Role, library: Library) -> tuple[str, str]:
+    """Give the words on a mend's button, and what it would do; an answer that is not the last one is named."""
     if mend.kind == "points" and mend.criterion:
         now = numbers.whole(record.weights.of(role)[mend.criterion])
         return f"Rate \u201c{library.criteria[mend.criterion].plain}\u201d {mend.value}", f"It is at {now} now."
     if mend.kind == "take_back" and mend.answer is not None:
-        return "Take this answer back", answer_words(record.tradeoffs[mend.answer], library) if several else ""
+        last = max(place for place, one in enumerate(record.tradeoffs) if one.role == role)
+        if mend.answer == last:
+            return TAKE_LAST_BACK, ""
+        return TAKE_EARLIER_BACK, answer_words(record.tradeoffs[mend.answer], library)
     label, meaning = SURENESS[str(mend.value)]
     return f"Call the ratings \u201c{label.lower()}\u201d", meaning
