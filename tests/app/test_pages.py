@@ -151,3 +151,16 @@ def test_the_screens_of_ratings_and_trades_say_whose_turn_it_is_now():
             page.refresh()
             assert f'<p class="trd-turn">{turn}</p>' in page.heading.html
             assert page.heading.html.count("trd-turn") == 1
+
+
+def test_an_open_question_such_as_the_age_leads_to_where_it_is_answered():
+    library = load_library()
+    model = SessionModel(library, example(library).with_(facts={}))
+    page = screens.PAGES["review"](model)
+    assert "How old are you?" in page.summary.html
+    assert page.answer.layout.display is None
+    assert page.answer in page.parts
+    assert page.hear(page.answer.key, 1)
+    assert model.record.screen == "health"
+    health = screens.PAGES["health"](model)
+    assert health.age in health.parts

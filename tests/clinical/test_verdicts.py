@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,7 +106,12 @@ def test_nothing_found_is_no_proof_of_safety():
     verdict = judged(PatientFacts())["ipt"]
     assert verdict.level == "nothing_found"
     assert NOTHING_FOUND == "no rule fired; this is not proof of safety"
-    assert verdict.text == ("No rule fired; this is not proof of safety. 2 rules wait for an answer.")
+    count = len(verdict.questions)
+    assert count > 1
+    assert verdict.text == f"No rule fired; this is not proof of safety. {count} safety questions are still open."
+    one = replace(verdict, cannot_tell=(replace(verdict.cannot_tell[0], questions=verdict.questions[:1]),))
+    assert one.text == "No rule fired; this is not proof of safety. 1 safety question is still open."
+    assert replace(verdict, cannot_tell=()).text == "No rule fired; this is not proof of safety."
     assert verdict.could_become == "caution"
     asked = {question.about for question in verdict.questions}
     assert {"suicidality_active", "psychosis", "pregnant"} <= asked

@@ -25,7 +25,7 @@ def test_the_note_tells_the_whole_conversation_in_its_order(held):
         "Treatment resistance (2 or more adequate failed trials): met. 2 trials listed, 2 adequate.",
         "Patient Health Questionnaire-9: 17 (moderately severe).",
         "Generalized Anxiety Disorder 7-item scale: no total, items unanswered.",
-        "- Magnetic stimulation (rTMS): not suitable; 4 rules wait for an answer. LEFT OUT OF THE FIT.",
+        "- Magnetic stimulation (rTMS): not suitable; 7 safety questions are still open. LEFT OUT OF THE FIT.",
         '    Put back by the clinician: "Fluoxetine stops first; five weeks are planned."',
         "- Feeling much better: 80 / 90",
         "- Weight gain: 10 / not rated",

@@ -1,6 +1,7 @@
 """The review on one screen: nothing asked is said to be open, nothing found is no good sign, everything is escaped."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -8,7 +9,15 @@ from trd_sdm.clinical.facts_vocabulary import FACTS
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.evidence import load_library
-from trd_sdm.present.review_summary import TAKEN_HOW, fix_first, standing_html, still_open, summary_html, taken_first
+from trd_sdm.present.review_summary import (
+    TAKEN_HOW,
+    asks_under_health,
+    fix_first,
+    standing_html,
+    still_open,
+    summary_html,
+    taken_first,
+)
 from trd_sdm.session.assessment import reviewed
 from trd_sdm.session.record import Record
 from trd_sdm.session.signs import TOLD
@@ -58,7 +67,8 @@ def test_a_line_that_is_our_reading_says_so(empty):
 
 def test_questions_that_could_rule_out_an_option_on_the_table_come_with_a_count(empty):
     said = still_open(review_of(empty), empty)
-    assert said[-1].startswith("And ")
+    assert re.fullmatch(r"\d+ more questions\.", said[-1])
+    assert asks_under_health(review_of(empty), empty)
     assert all(text.endswith((".", "?")) for text in said)
 
 

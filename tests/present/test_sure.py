@@ -43,3 +43,8 @@ def test_the_score_is_read_as_the_instrument_says(instrument, yes, said):
 def test_a_question_left_open_gives_no_score(instrument):
     assert sure.total(instrument, {"sure": 1}) is None
     assert "3 of 4 questions are still open" in sure.score_sentences(instrument, {"sure": 1})[0]
+
+
+def test_one_question_left_is_one_question(instrument):
+    answers = {item.id: 1 for item in instrument.items[1:]}
+    assert "1 of 4 questions is still open" in sure.score_sentences(instrument, answers)[0]

@@ -81,14 +81,19 @@ class OptionVerdict:
         return tuple(dict.fromkeys(question for finding in self.cannot_tell for question in finding.questions))
 
     @property
+    def open_words(self) -> str:
+        """How many questions are open, in plain words; empty where none is."""
+        count = len(self.questions)
+        if not count:
+            return ""
+        return "1 safety question is still open" if count == 1 else f"{count} safety questions are still open"
+
+    @property
     def text(self) -> str:
         """The verdict in plain words, with what is still open."""
         said = LEVEL_WORDS[self.level]
         said = said[0].upper() + said[1:] + "."
-        if not self.cannot_tell:
-            return said
-        count = len(self.cannot_tell)
-        return f"{said} {'1 rule waits' if count == 1 else f'{count} rules wait'} for an answer."
+        return f"{said} {self.open_words}." if self.open_words else said
 
 
 def gap_lifts(verdict: OptionVerdict) -> bool:

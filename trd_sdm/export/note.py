@@ -164,8 +164,7 @@ def _options(held: Gathered, *, long: bool) -> Lines:
     for option in held.shown:
         standing = held.review.standing(option)
         level = LEVEL_WORDS[standing.verdict.level]
-        waits = len(standing.verdict.cannot_tell)
-        rest = f"; {'1 rule waits' if waits == 1 else f'{waits} rules wait'} for an answer" if waits else ""
+        rest = f"; {standing.verdict.open_words}" if standing.verdict.open_words else ""
         left = " LEFT OUT OF THE FIT." if option in held.appraisal.left_out else ""
         yield f"- {held.option_name(option)}: {level}{rest}.{left}"
         yield from (f"    {one.clinician} [{one.rule}, {one.basis}]" for one in standing.verdict.fired)

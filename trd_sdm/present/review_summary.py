@@ -28,6 +28,7 @@ TRD = {
     "not_met": "Fewer than two fair trials in this episode. It is too soon to call it resistant.",
     "cannot_tell": "We cannot tell yet if two fair trials did not help enough.",
 }
+ANSWER_THERE = "Answer under Health and medicines"
 NOTHING_TO_FIX = "Nothing stands out so far. That is not proof that nothing is there."
 TAKEN = "A drug you take now:"
 TAKEN_HOW = "Look at this together today. Do not stop or change a drug on your own."
@@ -126,8 +127,14 @@ def still_open(review: Review, record: Record) -> tuple[str, ...]:
     first = [text for text, about in questions.items() if about not in TOLD][:QUESTIONS_AT_MOST]
     said += first
     if len(questions) > len(first):
-        said.append(f"And {len(questions) - len(first)} more questions under Health and medicines.")
+        rest = len(questions) - len(first)
+        said.append(f"{rest} more {'question' if rest == 1 else 'questions'}.")
     return tuple(said)
+
+
+def asks_under_health(review: Review, record: Record) -> bool:
+    """Say whether a question that stands open for an option on the table is answered under Health and medicines."""
+    return any(review.verdicts[option].questions for option in record.shortlist)
 
 
 def summary_html(review: Review, record: Record, clinical: Clinical, rules: SafetyRules) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from trd_sdm.present.numbers import are
 from trd_sdm.session.screens import Screen
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def score_sentences(instrument: Instrument, answers: Mapping[str, int]) -> list[
         left = sum(item.id not in answers for item in instrument.items)
         if left == len(instrument.items):
             return []
-        return [f"{left} of {len(instrument.items)} questions are still open. You may leave them open."]
+        return [f"{left} of {len(instrument.items)} questions {are(left)} still open. You may leave them open."]
     limit = instrument.scoring.conflict_at_or_below
     if limit is not None and scored <= limit:
         return [

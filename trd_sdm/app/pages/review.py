@@ -12,10 +12,11 @@ from trd_sdm.app.parts import ActionButton, InputPart, Markup, TextField
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.clinical.verdicts import gap_lifts
-from trd_sdm.present.review_summary import standing_html, summary_html
+from trd_sdm.present.review_summary import ANSWER_THERE, asks_under_health, standing_html, summary_html
 from trd_sdm.session.answers import AnswerError
 from trd_sdm.session.screens import Screen
 
+ANSWER = "answer_open"
 REASON, PUT_BACK, TAKE_OUT = "reason.", "put_it_back.", "take_out."
 AFTER_GAP = "After the gap between drugs."
 LEFT_OUT = "It is left out of the picture. A clinician may put it back, with a reason."
@@ -33,17 +34,20 @@ class ReviewPage(Page):
     def build(self) -> Sequence[widgets.Widget]:
         """Make both halves; `refresh` fills them."""
         self.summary = Markup()
+        self.answer = ActionButton(ANSWER, ANSWER_THERE, kind="secondary")
         self.standings = box([], "trd-card")
         self.reasons: dict[str, str] = {}
         self.texts: dict[str, Markup] = {}
         self.made_for: object = None
-        return [box([self.summary], "trd-card"), self.standings]
+        self.parts = [self.answer]
+        return [box([self.summary, self.answer], "trd-card"), self.standings]
 
     def refresh(self) -> None:
         """Show the review of the record as it is; make new fields only for other options."""
         review, record = self.model.review, self.model.record
         rules = load_safety_rules(self.model.evidence)
         self.summary.html = summary_html(review, record, load_clinical(), rules)
+        self.answer.layout.display = None if asks_under_health(review, record) else "none"
         listed = {option: review.standing(option) for option in record.shortlist}
         acts = {
             option: TAKE_OUT if held.put_back else PUT_BACK
@@ -58,7 +62,7 @@ class ReviewPage(Page):
 
     def _make(self, options: Sequence[str], acts: dict[str, str]) -> None:
         self.texts = {option: Markup() for option in options}
-        self.parts = []
+        self.parts = [self.answer]
         shown: list[widgets.Widget] = [Markup("<h3>The options on the table</h3>")]
         for option in options:
             shown.append(self.texts[option])
@@ -91,6 +95,8 @@ class ReviewPage(Page):
                 self.model.take(f"put_back.{option}", self.reasons.pop(option))
             case "take_out.":
                 self.model.take(f"put_back.{option}", None)
+            case _ if key == ANSWER:
+                self.model.take("screen", "health")
             case _:
                 return False
         return True
