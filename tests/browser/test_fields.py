@@ -37,6 +37,15 @@ def test_words_count_after_a_pause_while_the_caret_stays_where_it_is(app: Page):
     assert given(app)["name"] == "Sleeping th!rough"
 
 
+def test_the_room_that_is_left_is_told_and_one_letter_is_one(app: Page):
+    field = app.get_by_label("A few words")
+    most = int(field.get_attribute("maxlength") or 500)
+    field.fill("a" * (most - 2))
+    expect(app.get_by_text("2 letters left.")).to_be_visible()
+    field.fill("a" * (most - 1))
+    expect(app.get_by_text("1 letter left.")).to_be_visible()
+
+
 def test_what_is_typed_a_moment_before_the_page_is_left_comes_back_with_it(app: Page):
     app.get_by_label("A few words").press_sequentially("not yet")
     app.evaluate("dispatchEvent(new Event('pagehide'))")

@@ -91,13 +91,13 @@ def test_it_is_the_same_page_each_time(page, held):
 
 
 def test_it_says_why_its_fits_differ_from_those_of_the_visit_and_where_they_are_the_same(record, library):
-    why = "So a fit can differ from the one above"
+    why = "So a fit can differ from the one there"
     for sure, differs in (("about", True), ("order", True), ("exact", False)):
         said = record.with_(sureness={"patient": sure, "clinician": sure})
         held = gather(said, library, on=DAY)
         page = take_home(held)
         assert (why in page) == differs
-        assert ("these are the numbers of the table above" in page) != differs
+        assert ("these are the numbers under" in page) != differs
         fit = held.appraisal.roles["patient"]
         weights = np.array([said.weights.patient.get(key, 0.0) for key in said.criteria])
         exact = 100 * weighed_values(said, held.library, held.appraisal).means @ (weights / weights.sum())

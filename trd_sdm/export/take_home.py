@@ -35,10 +35,10 @@ WHY = (
     "Talk with your clinician before you change it."
 )
 AS_SET = {
-    True: "Until you move a slider, these are the numbers of the table above.",
+    True: "Until you move a slider, these are the numbers under \u201cHow the options fit\u201d.",
     False: (
-        "Here each point counts just as it is set. In the table above it counts less exactly, as you said in the "
-        "visit. So a fit can differ from the one above, and its likely range can be narrower."
+        "Here each point counts just as it is set. Under \u201cHow the options fit\u201d it counts less exactly, as "
+        "you said in the visit. So a fit can differ from the one there, and its likely range can be narrower."
     ),
 }
 """By whether the points were taken as exact in the visit: how these numbers go with those of the visit."""

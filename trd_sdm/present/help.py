@@ -40,7 +40,12 @@ class Help:
 
 
 HELP: dict[str, Help] = {
-    "welcome": Help("both", "Say what today is about and how much time there is. You can skip any of it.", (PICK,)),
+    "welcome": Help(
+        "both",
+        "Say what today is about and how much time there is. You can skip any of it. \u201cTo learn or teach\u201d is "
+        "picked at first. What you take along then says that it is made up.",
+        (PICK,),
+    ),
     "safety": Help(
         "both", "First we check that you are safe. If not, the rest can wait, and you see whom to call.", (PICK, WRITE)
     ),

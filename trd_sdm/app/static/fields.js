@@ -81,7 +81,7 @@ globalThis.trdSdm.field = (kind, send, describedBy = "") => {
 
   function count() {
     const rest = (frame.max_length || 500) - input.value.length;
-    const said = rest > 0 ? `${rest} letters left.` : "The field is full. More letters are not kept.";
+    const said = rest > 0 ? `${rest} ${rest === 1 ? "letter" : "letters"} left.` : "The field is full. More letters are not kept.";
     const sentence = kind === "text" && rest < NEAR && input.value ? said : "";
     if (left.textContent !== sentence) left.textContent = sentence;
   }
