@@ -126,6 +126,10 @@ def test_a_plan_that_is_not_written_names_what_is_open_and_leaves_two_lines(reco
     section = tell(gather(record.with_(plan={}), library, on=DAY)).section("plan")
     blanks = [name for block in section.blocks if isinstance(block, Pairs) for name, said in block.pairs if not said]
     assert blanks == ["First day", "We meet on"]
+    assert any(text.startswith("Left open for now: what should get better") for text in _texts(section))
+    ruled_out = record.with_(plan={}, choice={"option": "rtms"}, put_back={})
+    section = tell(gather(ruled_out, library, on=DAY)).section("plan")
+    assert "What we try" not in list(_texts(section))  # nor are its weeks told
     assert any(text.startswith("Left open for now: what we try") for text in _texts(section))
 
 

@@ -86,9 +86,13 @@ class Gathered:
 
     @property
     def chosen(self) -> str | None:
-        """The option that is tried: the plan's, else the one chosen; nothing where nothing was decided."""
+        """The option that is tried: the plan's, else the one chosen.
+
+        Nothing where nothing was decided, or where a rule speaks by now against what was only chosen.
+        """
         choice = self.record.choice.option
-        return self.record.plan.option or (choice if choice != NOT_TODAY else None)
+        stands = choice not in (None, NOT_TODAY) and not self.review.against(str(choice))
+        return self.record.plan.option or (choice if stands else None)
 
     @property
     def shown(self) -> tuple[str, ...]:

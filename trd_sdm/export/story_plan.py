@@ -105,14 +105,14 @@ def _plan(held: Gathered) -> Iterator[Block]:
     if plan.questions:
         yield Heading("Questions for next time")
         yield Items(plan.questions)
-    if left := _left_open(plan):
+    if left := _left_open(plan, held.chosen):
         yield Text(f"Left open for now: {listed(left)}.", "quiet")
     yield Text(CHANGE_NOTHING, "strong")
 
 
-def _left_open(plan: Plan) -> list[str]:
+def _left_open(plan: Plan, chosen: str | None) -> list[str]:
     parts = {
-        "what we try": plan.option,
+        "what we try": chosen,
         "what should get better": plan.targets,
         "what happens if it helps": plan.if_helps,
         "what happens if it helps in part": plan.if_partly,
