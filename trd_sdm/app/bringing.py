@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
-
 from trd_sdm.app.brought import Brought
 from trd_sdm.app.model import SessionModel
-from trd_sdm.app.pages.page import box
+from trd_sdm.app.pages.page import box, show_part
 from trd_sdm.app.parts import ActionButton, Checklist, InputPart, Markup
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
@@ -75,9 +73,9 @@ class Bringing:
         """Show the question, the differences, or nothing."""
         brought = self.model.brought
         found = brought.beside if brought is not None and brought.is_joining else None
-        _show(self.widget, shown=brought is not None)
-        _show(self.offer, shown=found is None)
-        _show(self.choosing, shown=found is not None)
+        show_part(self.widget, brought is not None)
+        show_part(self.offer, found is None)
+        show_part(self.choosing, found is not None)
         self.asked.html = "" if brought is None or found is not None else _asked(brought)
         self.joining.html = "" if brought is None or found is None else words.joining_html(found, brought.name)
         if brought is None:
@@ -86,7 +84,7 @@ class Bringing:
         self.join.detail = brought.why_not or words.JOIN_DETAIL
         if found is None:
             return
-        _show(self.differences, shown=bool(found.conflicts))
+        show_part(self.differences, bool(found.conflicts))
         if found is not self._drawn_for:
             self._drawn_for = found
             names = PlaceNames(load_clinical(), load_safety_rules(self.model.evidence), self.model.library)
@@ -99,7 +97,3 @@ class Bringing:
 def _asked(brought: Brought) -> str:
     changed = brought.opened.was_changed
     return words.asked_html(brought.first, brought.second, brought.name, was_changed=changed)
-
-
-def _show(widget: widgets.Widget, *, shown: bool) -> None:
-    widget.layout.display = None if shown else "none"

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from trd_sdm.app.aside import ASIDE
 from trd_sdm.app.follow_up.page import FollowUpScreenPage
-from trd_sdm.app.pages.page import box
+from trd_sdm.app.pages.page import box, show_part
 from trd_sdm.app.parts import ActionButton, Markup, OpenFile, Select
 from trd_sdm.present import follow_up as words
 from trd_sdm.present.disclaimer import day_words
@@ -68,7 +68,7 @@ class NotesPage(FollowUpScreenPage):
         for button in (self.open_day, self.away):
             button.disabled = picked is None
         self.away.detail = "" if picked else "Pick a day first."
-        self.show_part(self.one_day, bool(entries))
+        show_part(self.one_day, bool(entries))
         self.export.disabled = not entries
 
     @property

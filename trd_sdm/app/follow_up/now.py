@@ -8,7 +8,7 @@ from typing import ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.follow_up.page import FollowUpScreenPage
-from trd_sdm.app.pages.page import box, hosted
+from trd_sdm.app.pages.page import box, hosted, show_part
 from trd_sdm.app.pages.pictures import PictureCard
 from trd_sdm.app.parts import ActionButton, Choices, Markup
 from trd_sdm.present import follow_up as words
@@ -54,15 +54,15 @@ class NowPage(FollowUpScreenPage):
         follow = self.model.followed
         nothing = not (follow.courses or self.model.record.tracking.entries)
         option = self.model.to_start
-        self.show_part(self.empty, nothing and option is None)
-        self.show_part(self.to_start, option is not None)
+        show_part(self.empty, nothing and option is None)
+        show_part(self.to_start, option is not None)
         if option is not None:
             self.chosen.html = words.chosen_words(option, self.model.names, self.model.review)
-            self.show_part(self.say_when, not self.model.review.against(option))
-        self.show_part(self.courses_card, bool(follow.courses))
-        self.show_part(self.no_score, not nothing and not follow.series)
-        self.show_part(self.picture, bool(follow.series))
-        self.show_part(self.files, bool(follow.series))
+            show_part(self.say_when, not self.model.review.against(option))
+        show_part(self.courses_card, bool(follow.courses))
+        show_part(self.no_score, not nothing and not follow.series)
+        show_part(self.picture, bool(follow.series))
+        show_part(self.files, bool(follow.series))
         self.pictures.refresh()
         self.courses.html = words.courses_panel(follow, self.model.names, self.model.courses.bibliography)
         if not follow.series:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipywidgets as widgets
-
 from trd_sdm.app.follow_up.model import FollowUpModel
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.page import Page
@@ -18,8 +16,3 @@ class FollowUpScreenPage(Page):
         if not isinstance(model, FollowUpModel):
             raise TypeError(f"A screen of the follow-up needs a FollowUpModel; this is a {type(model).__name__}.")
         super().__init__(model)
-
-    @staticmethod
-    def show_part(widget: widgets.Widget, shown: bool) -> None:  # noqa: FBT001 -- reads as what is shown
-        """Show or hide one block of the screen."""
-        widget.layout.display = None if shown else "none"

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from trd_sdm.app.aside import ASIDE, show_draft
 from trd_sdm.app.follow_up.page import FollowUpScreenPage
-from trd_sdm.app.pages.page import box
+from trd_sdm.app.pages.page import box, show_part
 from trd_sdm.app.parts import ActionButton, DateField, InputPart, Markup, NumberField, Select, TextField
 from trd_sdm.present import follow_up as words
 from trd_sdm.session.answers import AnswerError
@@ -82,18 +82,18 @@ class TreatmentsPage(FollowUpScreenPage):
             {"id": str(view.place), "label": names.get(view.course.option, view.course.option)}
             for view in follow.running
         ]
-        self.show_part(self.ending, bool(running))
-        self.show_part(self.agree, self._without_days() is not None)
+        show_part(self.ending, bool(running))
+        show_part(self.agree, self._without_days() is not None)
         place = self.end_parts["place"]
         if place.options != running:
             if place.options:  # the one that was picked may stand at another place now
                 self.model.drop_aside(f"{END_DRAFT}place")
             place.value = None
             place.options = running
-        self.show_part(self.end_parts["daily_dose"], self._ends_a_drug())
-        self.show_part(self.end_parts["augmenting"], self._ends_a_drug())
+        show_part(self.end_parts["daily_dose"], self._ends_a_drug())
+        show_part(self.end_parts["augmenting"], self._ends_a_drug())
         option = self.model.to_start
-        self.show_part(self.chosen, option is not None)
+        show_part(self.chosen, option is not None)
         self.chosen.html = words.chosen_words(option, names, self.model.review) if option else ""
         show_draft(self.start_parts, self.start)
         show_draft(self.end_parts, self.end)

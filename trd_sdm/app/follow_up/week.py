@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.follow_up.page import FollowUpScreenPage
-from trd_sdm.app.pages.page import box
+from trd_sdm.app.pages.page import box, show_part
 from trd_sdm.app.parts import (
     ActionButton,
     Choices,
@@ -177,7 +177,7 @@ class WeekPage(FollowUpScreenPage):
     def _put(self, name: str, children: Sequence[widgets.Widget]) -> None:
         """Put widgets behind a fold; with none, the fold goes."""
         self.behind[name].children[1].children = list(children)
-        self.show_part(self.behind[name], bool(children))
+        show_part(self.behind[name], bool(children))
 
     def _tell_total(self, name: str, filled: Mapping[str, Any]) -> None:
         instrument, measure = self.model.clinical.instruments[name], self.model.clinical.measures.measures[name]

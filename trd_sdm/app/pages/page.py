@@ -118,7 +118,7 @@ class Page:
                 fold.is_open = unfolded
         # The short path leaves out words that were said before.
         (self.widget.remove_class if unfolded else self.widget.add_class)("trd-short")
-        self.widget.layout.display = None if shown else "none"
+        show_part(self.widget, shown)
 
 
 def hosted(chart_id: str, chart: alt.LayerChart, description: str, params: Mapping[str, Any]) -> widgets.VBox:
@@ -129,6 +129,11 @@ def hosted(chart_id: str, chart: alt.LayerChart, description: str, params: Mappi
     subtitle = under if isinstance(under, str) else " ".join(under)
     host = ChartHost(chart_id, spec, heading["text"], description, params=params, subtitle=subtitle)
     return box([host], "trd-card", "trd-chart-card")
+
+
+def show_part(widget: widgets.Widget, shown: bool) -> None:  # noqa: FBT001 -- reads as what is shown
+    """Show or hide one block of a screen."""
+    widget.layout.display = None if shown else "none"
 
 
 def box(children: Sequence[widgets.Widget], *classes: str) -> widgets.VBox:
