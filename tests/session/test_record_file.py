@@ -42,6 +42,43 @@ def test_every_fault_is_named_with_its_place(record, library):
     assert any("teaching or session" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"seed": 7.0},
+            (
+                "seed (line 1): a whole number is written without a decimal point; found 7.0; "
+                "allowed: a whole number from 0 to 4294967295"
+            ),
+        ),
+        (
+            {"past": {"episode_months": 14.0}},
+            "past.episode_months (line 1): a whole number is written without a decimal point; found 14.0; allowed: 14",
+        ),
+        (
+            {"past": {"episode_months": 7.5}},
+            "past.episode_months (line 1): this is of the wrong kind; found 7.5; allowed: a whole number",
+        ),
+        (
+            {"past": {"episode_months": 1e300}},
+            "past.episode_months (line 1): this is of the wrong kind; found 1e+300; allowed: a whole number",
+        ),
+    ],
+)
+def test_a_whole_number_with_a_decimal_point_is_told_as_such(record, library, change, told):
+    assert _refusal(json.loads(record.to_json()) | change, library) == [f"saved.json: {told}"]
+
+
+def test_what_is_wrong_is_said_in_our_words(record, library):
+    data = json.loads(record.to_json())
+    data |= {"shortlist": 4, "past": {"trials": [{"weeks": "ten"}], "episode_months": 9000}, "surname": "x"}
+    lines = " ".join(_refusal(data, library))
+    assert "nput" not in lines
+    for told in ("allowed: a number", "allowed: at most 1200", 'surname (line 1): there is no such entry; found "x"'):
+        assert told in lines
+
+
 def test_options_and_criteria_the_evidence_does_not_know_are_named(record, library):
     data = json.loads(record.to_json())
     data["shortlist"].append("homeopathy")

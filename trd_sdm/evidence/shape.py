@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from trd_sdm.evidence.faults import Fault
+from trd_sdm.evidence.base import LARGEST
+from trd_sdm.evidence.faults import Fault, dotted, shown
 from trd_sdm.evidence.reading import Document, Path_
 
 M = TypeVar("M", bound=BaseModel)
@@ -57,9 +58,19 @@ def place_of(loc: tuple[int | str, ...], data: Any, *, missing: bool) -> Path_:
     return tuple(path)
 
 
-def _said(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
-    """Give message and what is allowed."""
+def said(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
+    """Say what is wrong, and what is allowed.
+
+    Parameters
+    ----------
+    error : ErrorDetails
+        One thing that a validation found.
+    fields : list of str
+        Entries that may stand there, where one is not known.
+    """
     kind, context = error["type"], error.get("ctx", {})
+    if _is_whole_with_point(error):
+        return "a whole number is written without a decimal point", f"{error['input']:.0f}"
     if kind == "missing":
         return "this entry is missing", "it must be there"
     if kind == "extra_forbidden":
@@ -81,6 +92,18 @@ def _said(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
     return str(error["msg"]), ""
 
 
+def found_there(error: ErrorDetails) -> str:
+    """Say what stands there: a number as it is spelled where the spelling is what is wrong."""
+    if error["type"] == "missing":
+        return shown(None)
+    return repr(error["input"]) if _is_whole_with_point(error) else shown(error["input"])
+
+
+def _is_whole_with_point(error: ErrorDetails) -> bool:
+    value = error["input"]
+    return error["type"] == "int_type" and isinstance(value, float) and abs(value) < LARGEST and value.is_integer()
+
+
 def faults_of(error: ValidationError, data: Any, document: Document, at: Path_, model: type[BaseModel]) -> list[Fault]:
     """Give pydantic's errors as faults of a document.
 
@@ -96,12 +119,12 @@ def faults_of(error: ValidationError, data: Any, document: Document, at: Path_, 
     for detail in error.errors(include_url=False):
         path = place_of(detail["loc"], data, missing=detail["type"] == "missing")
         fields = list(model.model_fields) if len(detail["loc"]) == 1 else []
-        message, allowed = _said(detail, fields)
+        message, allowed = said(detail, fields)
         if (path, message) in seen:  # each branch of a plain union says the same
             continue
         seen.add((path, message))
-        found = None if detail["type"] == "missing" else detail["input"]
-        faults.append(document.fault((*at, *path), message, found=found, allowed=allowed))
+        there = (*at, *path)
+        faults.append(Fault(document.file, dotted(there), document.line(there), found_there(detail), allowed, message))
     return faults
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from trd_sdm.evidence.faults import Fault, dotted, shown
+from trd_sdm.evidence.faults import Fault, dotted
 from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
+from trd_sdm.evidence.shape import found_there, said
 from trd_sdm.evidence.validate import Kind, register_kind
 from trd_sdm.session.record import MAX_DRAWS, ROLES, SCHEMA_VERSION, STAY, Record
 from trd_sdm.session.record_names import unknown_criteria, unknown_measures, unknown_options, wrong_steps
@@ -202,14 +203,12 @@ def faults_of(error: ValidationError, file: str, document: Document | None = Non
     for item in error.errors(include_url=False):
         place = tuple(step for step in item["loc"] if step != "[key]")
         field = str(place[0]) if place else ""
-        missing = item["type"] == "missing"
-        found = "nothing" if missing else shown(item["input"])
         line = document.line(place) if document else None
-        message = item["msg"].removeprefix("Value error, ")
-        message = message[:1].lower() + message[1:]
-        unknown = item["type"] == "extra_forbidden"
-        allowed = ", ".join(Record.model_fields) if unknown else ALLOWED.get(field, "")
-        faults.append(Fault(file, dotted(place), line, found if place else "", allowed, message))
+        message, allowed = said(item, list(Record.model_fields) if len(place) == 1 else [])
+        if item["type"] != "extra_forbidden":
+            allowed = ALLOWED.get(field, allowed)
+        found = found_there(item) if place else ""
+        faults.append(Fault(file, dotted(place), line, found, allowed, message))
     return faults
 
 
