@@ -280,7 +280,7 @@ def test_a_no_leads_to_the_screen_that_mends_it(page, server, tmp_path):
     for name, answer in (("feel SURE", "No"), ("benefits and risks of", "Yes"), ("are you clear", "Yes")):
         questions.filter(has_text=re.compile(name, re.IGNORECASE)).get_by_role("radio", name=answer).press("Space")
         wait_acknowledged(page)
-    expect(page.get_by_text("1 of 4 questions are still open.")).to_be_visible()
+    expect(page.get_by_text("1 of 4 questions is still open.")).to_be_visible()
     questions.filter(has_text="enough support").get_by_role("radio", name="Yes").press("Space")
     wait_acknowledged(page)
     expect(page.get_by_text("Score: 3 of 4.")).to_be_visible()
