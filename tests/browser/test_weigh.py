@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser_harness import axe_violations, check_widths, wait_acknowledged
+from browser_harness import SMALLEST_LARGE, axe_violations, check_widths, small_chart_type, wait_acknowledged
 from playwright.sync_api import expect
 from session_steps import go_to, kept_record, open_record, rate
 
@@ -340,6 +340,28 @@ def test_the_type_grows_on_the_page_and_in_the_charts(page, server, tmp_path):
     )
     assert kept_record(page).large_type is True
     assert check_widths(page, "weigh-large", tmp_path) == []
+
+
+def test_in_large_type_no_words_of_a_chart_shrink_on_a_phone(page, server, tmp_path):
+    open_record(page, server, example(load_library()).with_(large_type=True, whose="shared"), tmp_path)
+    small = []
+    for step, screen, heading in (
+        ("What matters", "How much", "How much does each thing matter?"),
+        ("Compare", "Side by side", "What each option would be like"),
+        ("Compare", "The numbers", "The numbers behind the picture"),
+        ("Compare", "The next 12 weeks", "What would the next 12 weeks ask of you?"),
+        ("Weigh", "Weigh", WEIGH),
+        ("Weigh", "What would change this", "What would change this?"),
+    ):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        go_to(page, step, screen=screen, heading=heading)
+        page.set_viewport_size({"width": 320, "height": 900})
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('[data-chart] svg')].some((each) => each.getClientRects().length)"
+        )
+        page.wait_for_function("() => document.documentElement.scrollWidth === 320")
+        small += [f"{heading} {one}" for one in small_chart_type(page, SMALLEST_LARGE)]
+    assert small == []
 
 
 def test_every_screen_says_whose_turn_it_is_and_has_help(page, server, tmp_path):

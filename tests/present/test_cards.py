@@ -162,7 +162,7 @@ def test_times_that_differ_are_told_and_times_alike_are_not():
     lines = dict(window_lines(LIBRARY, "response", FOUR))
     assert lines["ECT"] == "course end, 3 to 6 weeks"
     note = window_note(LIBRARY, "response", FOUR)
-    assert "Not the same time." in note
+    assert "These were measured at different times." in note
     assert window_note(LIBRARY, "response", ("stay_optimise", "switch_antidepressant")) == ""
     assert "Counted within about 6 months." in window_note(LIBRARY, "staying_well", FOUR)
     assert "We worked this out from: Feeling much better" in window_note(LIBRARY, "well_at_six_months", FOUR)

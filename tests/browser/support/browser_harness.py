@@ -121,8 +121,25 @@ def axe_violations(page: Page) -> list[str]:
     ]
 
 
+# The words of every chart in sight, as large as they come out on the screen.
+CHART_TYPE = """() => [...document.querySelectorAll("[data-chart]")].flatMap((chart) =>
+  [...chart.querySelectorAll("svg text")].filter((text) => text.textContent.trim() && text.getClientRects().length)
+    .map((text) => {
+      const drawn = text.getScreenCTM();
+      const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(drawn.a, drawn.b);
+      return [chart.dataset.chart, text.textContent, Math.round(size * 10) / 10];
+    }))"""
+SMALLEST, SMALLEST_LARGE = 12, 13
+
+
+def small_chart_type(page: Page, least: int) -> list[str]:
+    """Name the words of charts that come out smaller than this, px."""
+    found = page.evaluate(CHART_TYPE)
+    return [f"{chart}: {text!r} is {size} px" for chart, text, size in found if size < least]
+
+
 def check_widths(page: Page, name: str, folder: Path) -> list[str]:
-    """Screenshots at 320, 768 and 1280 px; returns what scrolls sideways, as it should not."""
+    """Screenshots at 320, 768 and 1280 px; returns what scrolls sideways, and words of charts too small to read."""
     folder.mkdir(parents=True, exist_ok=True)
     wide = []
     for width in WIDTHS:
@@ -133,4 +150,5 @@ def check_widths(page: Page, name: str, folder: Path) -> list[str]:
         scroll = page.evaluate("document.documentElement.scrollWidth")
         if scroll > width:
             wide.append(f"{name} at {width} px is {scroll} px wide")
+        wide += [f"{name} at {width} px: {small}" for small in small_chart_type(page, SMALLEST)]
     return wide

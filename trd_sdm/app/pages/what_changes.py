@@ -170,6 +170,7 @@ class WhatChangesPage(Page):
                         title="The fit with other readings",
                         subtitle=words.READINGS_KEY,
                         sizes=self.sizes,
+                        lines=2,
                     )
                 ]
                 if shown

@@ -93,7 +93,9 @@ def calendar_chart(options: Sequence[Label], *, weeks: int = WEEKS, sizes: TypeS
     axis = alt.Axis(
         title="Week",
         values=middles,
-        labelExpr="format(datum.value + 0.5, 'd')",
+        # Where two numbers would touch, every other week has its own.
+        labelExpr=f"width < {round(weeks * sizes.small * 1.5)} && floor(datum.value) % 2 ? '' : "
+        "format(datum.value + 0.5, 'd')",
         labelFlush=False,
         grid=False,
         orient="top",

@@ -81,7 +81,7 @@ def first_chart(options: Sequence[Label], *, sizes: TypeSizes = NORMAL, who: str
         Fits its container from 280 px up. Bars stand on a track of 100, so that both frames are seen.
     """
     rows.check_labels(options, "option")
-    count, frame = len(options), rows.RowFrame(sizes, bar=16, lines=1)
+    count, frame = len(options), rows.RowFrame(sizes, bar=16, lines=1, name_lines=rows.name_lines(options, sizes))
     base = rows.option_rows(options, "first")
     axis = rows.scale_axis("Runs out of 100", (0, 25, 50, 75, 100))
     scale = alt.Scale(domain=[0, 100], nice=False)

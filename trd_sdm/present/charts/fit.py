@@ -213,7 +213,7 @@ def _part_layers(
     colours = [criterion.colour for criterion in in_key]
     legend_room = round(max(map(len, keys)) * frame.sizes.label * 0.57) + 40  # so that no name is cut
     columns = alt.ExprRef(f"width < {max(560, 2 * legend_room)} ? 1 : width < {max(780, 3 * legend_room)} ? 2 : 3")
-    legend = alt.Legend(columns=columns, labelFontSize=rows.fitting_size(frame.sizes.label, keys, beside=30))
+    legend = alt.Legend(columns=columns, **rows.folded_key(keys, frame.sizes.label, beside=30))
     colour = alt.Color("key:N", scale=alt.Scale(domain=keys, range=colours), legend=legend, sort=None)
     y = alt.Y("top:Q", scale=rows.row_scale(count, frame), axis=None)
     bars = base.mark_rect(

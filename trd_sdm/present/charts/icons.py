@@ -133,7 +133,10 @@ def icon_chart(options: Sequence[Label], criterion: Criterion, *, sizes: TypeSiz
     """
     rows.check_labels(options, "option")
     _chance(criterion)
-    count, frame = len(options), rows.RowFrame(sizes, bar=_SMALL * DOWN, lines=5)
+    count, frame = (
+        len(options),
+        rows.RowFrame(sizes, bar=_SMALL * DOWN, lines=5, name_lines=rows.name_lines(options, sizes)),
+    )
     base = rows.option_rows(options, "icons")
     empty: dict[str, Any] = {"icons": {o.id: {"position": i, "first": [], "then": []} for i, o in enumerate(options)}}
     return rows.finish(

@@ -43,7 +43,7 @@ def _cell(span: Span) -> dict[str, str]:
 
 def tight(said: str) -> str:
     """Write spans and lists as they are drawn, where a phone has little room; what is read out keeps its words."""
-    return said.replace(" to ", "\u2013").replace(" and ", ", ")
+    return said.replace(" to ", "\u2013").replace(" and ", ", ").replace("First gain: ", "Gain: ")
 
 
 def lane_words(made: Calendar) -> dict[str, str]:

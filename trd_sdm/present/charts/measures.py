@@ -194,7 +194,10 @@ def measure_chart(
         Fits its container from 280 px up.
     """
     rows.check_labels(options, "option")
-    count, frame = len(options), rows.RowFrame(sizes, bar=14)
+    count, frame = (
+        len(options),
+        rows.RowFrame(sizes, bar=14, name_lines=rows.name_lines(options, sizes, sizes.small * 5)),
+    )
     base = rows.option_rows(options, "measures")
     bottom, top = fixed_range(criterion)
     scale = alt.Scale(domain=[bottom, top], nice=False)

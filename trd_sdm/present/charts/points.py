@@ -66,7 +66,7 @@ def points_chart(criteria: Sequence[Label], *, sizes: TypeSizes = NORMAL) -> alt
         Fits its container from 280 px up.
     """
     rows.check_labels(criteria, "criterion")
-    count, frame = len(criteria), rows.RowFrame(sizes, bar=36, lines=1)
+    count, frame = len(criteria), rows.RowFrame(sizes, bar=36, lines=1, name_lines=rows.name_lines(criteria, sizes))
     base = rows.option_rows(criteria, "points")
     axis = rows.scale_axis("Points, 0 to 100", (0, 25, 50, 75, 100))
     scale = alt.Scale(domain=[0, 100], nice=False)

@@ -4,6 +4,8 @@ A chart holds the names only. What is drawn is read from a Vega parameter `{opti
 move, a new order or another person's weights re-draw it without building or embedding anything anew.
 """
 
+import json
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,8 @@ from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import GRID, INK, TypeSizes, altair_config
 
 _LAST_GAP = 6  # px; no row follows the last one
+NARROWEST = 240
+"""Plot of a chart on a screen of 320, px."""
 _EM = {400: 0.58, 600: 0.66}  # width of a character of a wide face by weight; system faces are narrower
 
 
@@ -33,6 +37,8 @@ class RowFrame:
         Lines of words below the bar where the chart is narrow.
     apart : int
         Gap to the next row.
+    name_lines : int
+        Lines a name has room for; a short one stands on the last of them. See `name_lines`.
     """
 
     sizes: TypeSizes
@@ -40,16 +46,17 @@ class RowFrame:
     reach: int = 0
     lines: int = 2
     apart: int = 14
+    name_lines: int = 1
 
     @property
     def name_y(self) -> float:
-        """Middle of the option's name."""
-        return self.sizes.name * 0.75
+        """Middle of the last line of the option's name."""
+        return self.sizes.name * (0.75 + 1.2 * (self.name_lines - 1))
 
     @property
     def bar_top(self) -> float:
         """Top of the bar."""
-        return self.sizes.name * 1.5 + self.reach
+        return self.name_y + self.sizes.name * 0.75 + self.reach
 
     @property
     def bar_middle(self) -> float:
@@ -116,6 +123,53 @@ def fitting_size(size: int, texts: Sequence[str], beside: int = 0, weight: int =
     return alt.ExprRef(f"min({size}, (width - {beside}) / {longest * _EM[weight]:.2f})")
 
 
+def name_lines(labels: Sequence[Label], sizes: TypeSizes, beside: int = 0) -> int:
+    """Say how many lines the names need so that they keep their size, or nearly, on a phone: one or two."""
+    longest = max(len(label.text) for label in labels)
+    return 1 if (NARROWEST - beside) / (longest * _EM[600]) >= sizes.small else 2
+
+
+def in_two(text: str) -> list[str]:
+    """Break a text of several words into two lines, as even as they come; a single word stays whole.
+
+    Examples
+    --------
+    >>> in_two("Clinic time, first 8 weeks"), in_two("rTMS")
+    (['Clinic time,', 'first 8 weeks'], ['rTMS'])
+    """
+    for letters in range((len(text) + 1) // 2, len(text) + 1):
+        lines = textwrap.wrap(text, letters, break_long_words=False, break_on_hyphens=False)
+        if len(lines) <= 2:
+            return lines
+    return [text]
+
+
+def folded_key(keys: Sequence[str], size: int, beside: int) -> dict[str, Any]:
+    """Give the labels of a colour key: on two lines each where the chart is too narrow for the longest.
+
+    Parameters
+    ----------
+    keys : sequence of str
+        What the key names.
+    size : int
+        Wanted size, px.
+    beside : int
+        Room a sign takes at their left, px.
+
+    Returns
+    -------
+    dict
+        ``labelExpr`` and ``labelFontSize`` for an Altair legend.
+    """
+    whole = round(max(map(len, keys)) * _EM[400] * size) + beside
+    folds = {key: in_two(key) for key in keys}
+    longest = max(len(line) for lines in folds.values() for line in lines)
+    return {
+        "labelExpr": f"width < {whole} ? ({json.dumps(folds)})[datum.label] : datum.label",
+        "labelFontSize": alt.ExprRef(f"min({size}, (width - {beside}) / {longest * _EM[400]:.2f})"),
+    }
+
+
 def words(
     base: alt.Chart,
     place: alt.Y,
@@ -155,8 +209,19 @@ def wrapped(first: str, second: str, sizes: TypeSizes) -> str:
 
 def names(base: alt.Chart, options: Sequence[Label], frame: RowFrame, *, beside: int = 0) -> alt.Chart:
     """Write each option's name above its bar, never cut; something `beside` px wide may stand at its right."""
-    size = fitting_size(frame.sizes.name, [option.text for option in options], beside, weight=600)
-    return words(base, at_row(len(options), frame), "name", frame.name_y, size=size, bold=True)
+    texts = [option.text for option in options]
+    place = at_row(len(options), frame)
+    if frame.name_lines == 1:
+        size = fitting_size(frame.sizes.name, texts, beside, weight=600)
+        return words(base, place, "name", frame.name_y, size=size, bold=True)
+    whole = round(max(map(len, texts)) * _EM[600] * frame.sizes.name) + beside
+    folds = {text: in_two(text) for text in texts}
+    size = fitting_size(frame.sizes.name, [line for lines in folds.values() for line in lines], beside, weight=600)
+    folded = base.transform_calculate(said=f"width < {whole} ? ({json.dumps(folds)})[datum.name] : [datum.name]")
+    named = words(folded, place, "said", frame.name_y, size=size, bold=True)
+    named.mark.yOffset = alt.ExprRef(f"{frame.name_y} - {frame.sizes.name * 1.2} * (length(datum.said) - 1)")
+    named.mark.lineHeight = frame.sizes.name * 1.2
+    return named
 
 
 def track(base: alt.Chart, count: int, frame: RowFrame, x: alt.X, end: float) -> alt.Chart:

@@ -186,7 +186,9 @@ def scatter_chart(options: Sequence[Label], burden: Criterion | None, *, sizes: 
         axis.title = _axis_title(burden)
     axis.titleFontSize = rows.fitting_size(sizes.small, [axis.title])
     x_scale, y_scale = alt.Scale(domain=[bottom, top], nice=False), alt.Scale(domain=[0, 100], nice=False)
-    y_axis = alt.Axis(title=None, values=[0, 25, 50, 75, 100], grid=True, gridColor=GRID, labelAlign="right")
+    y_axis = alt.Axis(
+        title=None, values=[0, 25, 50, 75, 100], grid=True, gridColor=GRID, labelAlign="right", labelPadding=14
+    )
 
     def x(field: str) -> alt.X:
         return alt.X(field, type="quantitative", scale=x_scale, axis=axis)

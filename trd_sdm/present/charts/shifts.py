@@ -33,14 +33,15 @@ class Shift:
 
 
 def shift_params(param: str, shifts: Sequence[Shift]) -> dict[str, Any]:
-    """Give the chart's parameters: ``{param: {id: {position, now, then, label}}}``, marks held to the scale."""
+    """Give the chart's parameters: ``{param: {id: {position, now, then, label, fits}}}``, marks held to the scale."""
     return {
         param: {
             shift.id: {
                 "position": position,
                 "now": round(numbers.on_scale(shift.now), 2),
                 "then": round(numbers.on_scale(shift.then), 2),
-                "label": f"{shift.given}: {shift.words}" if shift.given else shift.words,
+                "label": shift.given or shift.words,
+                **({"fits": shift.words} if shift.given else {}),
             }
             for position, shift in enumerate(shifts)
         }
@@ -54,6 +55,7 @@ def shift_chart(
     title: str,
     subtitle: str = "Ring: now. Dot: then.",
     sizes: TypeSizes = NORMAL,
+    lines: int = 1,
 ) -> alt.LayerChart:
     """Build a chart of fits that move once; `shift_params` with the same parameter drives it.
 
@@ -66,6 +68,8 @@ def shift_chart(
     title, subtitle : str
     sizes : TypeSizes
         Type of the page.
+    lines : int
+        Lines of words a row has room for; two where the shifts say what is given.
 
     Returns
     -------
@@ -73,7 +77,8 @@ def shift_chart(
         Fits its container from 280 px up.
     """
     rows.check_labels(labels, "row")
-    count, frame = len(labels), rows.RowFrame(sizes, bar=14, lines=1)
+    frame = rows.RowFrame(sizes, bar=14, lines=lines, name_lines=rows.name_lines(labels, sizes))
+    count = len(labels)
     base = rows.option_rows(labels, param)
     axis = rows.scale_axis("Fit, 0 to 100", (0, 25, 50, 75, 100))
     scale = alt.Scale(domain=[0, 100], nice=False)
@@ -92,7 +97,8 @@ def shift_chart(
     dot = base.mark_point(yOffset=frame.bar_middle, size=110, filled=True, color=ACCENT, opacity=1).encode(
         x=x("r.then"), y=y
     )
-    words = rows.words(base, y, "r.label", frame.words_y, size=sizes.label, color=MUTED)
+    said = base.transform_calculate(said=rows.wrapped("(datum.r.label || '')", "(datum.r.fits || '')", sizes))
+    words = rows.words(said, y, "said", frame.words_y, size=sizes.label, color=MUTED)
     empty = {each.id: {"position": place, "label": ""} for place, each in enumerate(labels)}
     return rows.finish(
         [track, way, ring, dot, rows.names(base, labels, frame), words],

@@ -76,8 +76,8 @@ def turn_chart(criteria: Sequence[Label], *, ahead: str, sizes: TypeSizes = NORM
         Fits its container from 280 px up.
     """
     rows.check_labels(criteria, "criterion")
-    count, frame = len(criteria), rows.RowFrame(sizes, bar=16, lines=2)
     keyed = [Label(each.id, each.keyed) for each in criteria]
+    count, frame = len(criteria), rows.RowFrame(sizes, bar=16, lines=2, name_lines=rows.name_lines(keyed, sizes))
     base = rows.option_rows(keyed, "turns")
     axis = rows.scale_axis("Share of all that matters, of 100", (0, 25, 50, 75, 100))
     scale = alt.Scale(domain=[0, 100], nice=False)
