@@ -10,7 +10,7 @@ from tests.session.strategies import reviewed_records
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.evidence import load_library
-from trd_sdm.present.place_values import value_words
+from trd_sdm.present.differing import differing
 from trd_sdm.present.places import TOPICS, PlaceNames
 from trd_sdm.session.bringing import Copy, beside
 from trd_sdm.session.merge import AS_MADE, WEIGHED
@@ -22,6 +22,11 @@ DAY = dt.date(2026, 11, 23)
 COURSE = {"option": "rtms", "started_on": dt.date(2026, 10, 12)}
 
 
+def sides(found):
+    told = differing(found.first, found.second, found.at, NAMES)
+    return told.first, told.second
+
+
 def difference(first, second):
     """The one place where two records differ that are made of these parts: topic, name, and both values in words."""
     one, other = (Record(library_version=LIBRARY.version, **parts) for parts in (first, second))
@@ -29,7 +34,7 @@ def difference(first, second):
     return (
         NAMES.topic(found.at),
         NAMES.label(found.at),
-        *(value_words(value, found.at, NAMES) for value in (found.first, found.second)),
+        *sides(found),
     )
 
 
@@ -105,7 +110,7 @@ def difference(first, second):
         (
             {"choice": {"option": "not_today"}},
             {"choice": {"option": "ect", "why": "yes", "together": "yes"}},
-            ("The choice", "What do you choose?", "Not today", "ECT; why: \u201cyes\u201d; you both agree: yes"),
+            ("The choice", "What do you choose?", "Not today", "ECT;\nwhy: \u201cyes\u201d;\nyou both agree: yes"),
         ),
         (
             {"local": {"ect": {"waiting_weeks": 6.0}}},
@@ -118,17 +123,20 @@ def difference(first, second):
             (
                 "What matters to you",
                 "What was picked, and the points",
-                "Feeling much better (patient 80)",
                 (
-                    "Feeling much better (not rated); Time until it helps (not rated); "
-                    "the patient means the points: only the order"
+                    "the patient means the points: about right;\n"
+                    "Feeling much better (patient 80);\nTime until it helps (not picked)"
+                ),
+                (
+                    "the patient means the points: only the order;\n"
+                    "Feeling much better (patient not rated);\nTime until it helps (not rated)"
                 ),
             ),
         ),
         (
             {"shortlist": ("stay_optimise", "ect")},
             {"shortlist": ("stay_optimise", "rtms")},
-            ("The options", "Options on the table", "Stay and fine-tune; ECT", "Stay and fine-tune; rTMS"),
+            ("The options", "Options on the table", "ECT", "rTMS"),
         ),
     ],
 )
@@ -145,7 +153,8 @@ def test_every_field_that_can_differ_has_a_topic():
 @given(reviewed_records(mode="session"), reviewed_records(mode="session"))
 def test_no_difference_shows_a_word_of_the_file(first, second):
     for found in beside(Copy(first, None), Copy(second, None)).conflicts:
-        said = [NAMES.label(found.at), *(value_words(held, found.at, NAMES) for held in (found.first, found.second))]
+        said = [NAMES.label(found.at), *sides(found)]
+        assert said[1] != said[2], (found.at, said)
         for text in said:
             assert text
             own_words = "\u201c" in text or found.at[:2] in (("facts", "planned"), ("facts", "drugs"))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from trd_sdm.present.differing import BREAK, differing
 from trd_sdm.present.disclaimer import day_words
-from trd_sdm.present.place_values import value_words
 from trd_sdm.present.saved import CHANGED
 from trd_sdm.present.words import listed
 
 if TYPE_CHECKING:
+    from trd_sdm.present.differing import Told
     from trd_sdm.present.places import PlaceNames
     from trd_sdm.session.bringing import Added, Beside, Copy, Topic
 
@@ -159,7 +160,7 @@ def added_words(added: Iterable[Added]) -> list[str]:
 
 
 def rows(found: Beside, names: PlaceNames, head: str) -> list[dict[str, Any]]:
-    """Give a row for each difference, with both values to pick from; rows of one topic stand together.
+    """Give a row for each difference, with what differs to pick from; rows of one topic stand together.
 
     Parameters
     ----------
@@ -171,19 +172,20 @@ def rows(found: Beside, names: PlaceNames, head: str) -> list[dict[str, Any]]:
     many = Counter(names.topic(one.at) for one in found.conflicts)
     said = {topic: f"{topic} ({count})" if count > 1 else topic for topic, count in many.items()}
     made = [
-        {
-            "key": f"{head}{one.place}",
-            "label": names.label(one.at),
-            "group": said[names.topic(one.at)],
-            "answers": [
-                {"id": "first", "label": f"{ON_SCREEN}: {value_words(one.first, one.at, names)}"},
-                {"id": "second", "label": f"{IN_FILE}: {value_words(one.second, one.at, names)}"},
-            ],
-        }
+        {"key": f"{head}{one.place}", "label": names.label(one.at), "group": said[names.topic(one.at)]}
+        | _answers(differing(one.first, one.second, one.at, names))
         for one in found.conflicts
     ]
     order = list(said.values())
     return sorted(made, key=lambda row: order.index(row["group"]))
+
+
+def _answers(told: Told) -> dict[str, Any]:
+    """Give what a row says of both copies; several parts stand one below the other, in the same order in both."""
+    gap = "\n" if BREAK in told.first + told.second else " "
+    sides = (("first", ON_SCREEN, told.first), ("second", IN_FILE, told.second))
+    note = Markup("<p class='trd-fine'>{}</p>").format(told.note) if told.note else ""
+    return {"body": str(note), "answers": [{"id": side, "label": f"{name}:{gap}{said}"} for side, name, said in sides]}
 
 
 def joined_words(file: str, added: Iterable[Added], *, is_stopped: bool = False) -> str:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 from trd_sdm.clinical.facts import DrugUse
 from trd_sdm.present import checklists, choice, health, numbers, plan_words, roles, safety, trials
 from trd_sdm.present.disclaimer import day_words
-from trd_sdm.session.merge import Weighed
-from trd_sdm.session.record import ROLES
 from trd_sdm.session.record_names import NOT_TODAY
-from trd_sdm.session.values import NOT_SURE, Choice, Clinic
+from trd_sdm.session.values import NOT_SURE
 
 if TYPE_CHECKING:
     from trd_sdm.present.places import PlaceNames
@@ -66,12 +64,6 @@ def value_words(value: Any, at: Place, names: PlaceNames) -> str:
     names : PlaceNames
     """
     match value:
-        case Weighed():
-            return _weighed(value, names)
-        case Choice():
-            return _choice(value, names)
-        case Clinic():
-            return _clinic(value)
         case DrugUse():
             last = f", last dose {day_words(value.last_dose)}" if value.last_dose else ""
             return (health.NOW if value.state == "current" else "Stopped") + last
@@ -80,28 +72,27 @@ def value_words(value: Any, at: Place, names: PlaceNames) -> str:
         case dt.time():
             return f"{value:%H:%M}"
         case str():
-            return _text(value, at, names)
-        case tuple():
-            return "; ".join(_item(item, at, names) for item in value) or NOTHING
+            return text_words(value, at, names) or quoted(value)
         case _:
             return _number(value, at, names)
 
 
-def _text(value: str, at: Place, names: PlaceNames) -> str:
+def text_words(value: str, at: Place, names: PlaceNames) -> str | None:
+    """Say a text that was picked from a list; nothing where somebody typed it."""
     last = at[-1]
     if at[0] in ("lookalikes", "contributors") and at[1] == "answers":
         return STATUS.get(value, value)
     if at == ("country",):
         return safety.country_name(value)
     if last == "option" or (at[0] == "leanings" and last != "disagrees"):
-        return _option(value, names)
+        return option_words(value, names)
     if last == "measure":
         known = names.clinical.measures.measures.get(value)
         return known.name if known else value
     if last in ASKED or at[1] in ASKED:
         return YES_NO.get(value, value)
     picked = PICKED.get(last, {}) if at[0] in ("past", "facts", "visit") else {}
-    return picked.get(value) or quoted(value)
+    return picked.get(value)
 
 
 def quoted(text: str) -> str:
@@ -109,11 +100,13 @@ def quoted(text: str) -> str:
     return f"\u201c{' '.join(text.split())}\u201d"
 
 
-def _option(key: str, names: PlaceNames) -> str:
+def option_words(key: str, names: PlaceNames) -> str:
+    """Say an option, or an answer that names none."""
     return {NOT_SURE: choice.NOT_SURE_LABEL, NOT_TODAY: choice.NOT_TODAY_LABEL}.get(key) or names.option(key)
 
 
-def _item(item: Any, at: Place, names: PlaceNames) -> str:
+def item_words(item: Any, at: Place, names: PlaceNames) -> str:
+    """Say one item of a list."""
     match at[-1]:
         case "targets":
             return plan_words.target_words(item)
@@ -125,7 +118,7 @@ def _item(item: Any, at: Place, names: PlaceNames) -> str:
             by = f", by {day_words(item.by)}" if item.by else ""
             return f"{plan_words.WHO_DOES[item.who]}: {quoted(item.what)}{by}"
         case _:
-            return str(item) if at[0] == "facts" else _option(item, names)
+            return str(item) if at[0] == "facts" else option_words(item, names)
 
 
 def _number(value: float, at: Place, names: PlaceNames) -> str:
@@ -143,35 +136,3 @@ def _number(value: float, at: Place, names: PlaceNames) -> str:
 
 def _is_of(instrument: str, at: Place) -> bool:
     return any(step.startswith(f"{instrument} of ") for step in at)
-
-
-def _weighed(held: Weighed, names: PlaceNames) -> str:
-    own = {concern.id: quoted(concern.text) for concern in held.concerns}
-    said = []
-    for criterion in held.criteria:
-        name = own.get(criterion) or names.library.criteria[criterion].plain
-        rated = [f"{role} {held.weights.of(role)[criterion]:g}" for role in ROLES if criterion in held.weights.of(role)]
-        said.append(f"{name} ({', '.join(rated) or 'not rated'})")
-    said += [f"{text} (not picked)" for key, text in own.items() if key not in held.criteria]
-    if held.tradeoffs:
-        said.append(numbers.plural(str(len(held.tradeoffs)), "trade-off") + " answered")
-    meant = {role: getattr(held.sureness, role) for role in ROLES}
-    said += [
-        f"the {who} means the points: {roles.SURENESS[how][0].lower()}" for who, how in meant.items() if how != "about"
-    ]
-    return "; ".join(said)
-
-
-def _choice(held: Choice, names: PlaceNames) -> str:
-    said = [_option(held.option, names)] if held.option else ["Nothing was chosen yet"]
-    said += [f"why: {quoted(held.why)}"] if held.why else []
-    said += [f"you both agree: {YES_NO[held.together].lower()}"] if held.together in YES_NO else []
-    return "; ".join(said)
-
-
-def _clinic(held: Clinic) -> str:
-    said = [quoted(held.name)] if held.name else []
-    said += [f"of {day_words(held.as_of)}"] if held.as_of else []
-    said += [f"in {quoted(held.money)}"] if held.money else []
-    said += [f"costs rise at {', '.join(f'{tier:g}' for tier in held.cost_tiers)}"] if held.cost_tiers else []
-    return ", ".join(said)
