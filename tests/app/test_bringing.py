@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 
@@ -14,14 +15,16 @@ from trd_sdm.app.session_app import NOT_OPENED, SessionApp
 from trd_sdm.evidence import load_library
 from trd_sdm.present import bringing as words
 from trd_sdm.session.answers import answer
-from trd_sdm.session.assessment import today
 from trd_sdm.session.examples import example
 from trd_sdm.session.record import Record
-from trd_sdm.session.saved import to_file
+from trd_sdm.session.saved import open_text, to_file
 
 LIBRARY = load_library()
 OTHER = example(LIBRARY).with_(seed=11, country="IE", past={"trials": ({"agent": "mirtazapine", "weeks": 6.0},)})
 STOPPED = {"checks": ({"plan": "yes", "answered_at": dt.datetime(2026, 11, 1, tzinfo=dt.UTC)},)}
+
+NOW = dt.datetime.now(dt.UTC)
+DATA = Path(__file__).parents[1] / "session" / "data"
 
 
 @pytest.fixture(params=[(SessionApp, SessionModel), (FollowUpApp, FollowUpModel)], ids=["session", "follow-up"])
@@ -35,8 +38,8 @@ def answered(app, *answers):
         app._answered(Answer(key, value, place))
 
 
-def brought(app, record=OTHER, name="other.json", on=None):
-    answered(app, ("open", {"name": name, "text": to_file(record, LIBRARY, on=on)}))
+def brought(app, record=OTHER, name="other.json", at=None):
+    answered(app, ("open", {"name": name, "text": to_file(record, LIBRARY, made=at)}))
 
 
 def said(app):
@@ -74,7 +77,7 @@ def test_left_nothing_changes(app, way):
     answered(app, *([(JOIN, 1)] if way == STAY else []), (way, 1))
     assert (app.model.history, app.model.opened) == before
     assert not shown(app.bringing.widget)
-    assert words.LEFT in said(app)
+    assert words.LEFT.format("other.json") in said(app)
     assert app.model.beside(WAITS) == {}
 
 
@@ -106,7 +109,7 @@ def test_joined_it_is_one_step_of_undo(app):
 
 
 def test_each_difference_is_shown_with_both_values_and_the_newer_is_picked(app):
-    brought(app, on=today() + dt.timedelta(days=1))
+    brought(app, at=NOW + dt.timedelta(days=1))
     answered(app, (JOIN, 1))
     rows = {row["key"]: row for row in app.bringing.list.rows}
     assert [one["label"] for one in rows[f"{AT}country"]["answers"]] == [
@@ -126,20 +129,53 @@ def test_one_is_picked_or_all_and_what_is_picked_holds(app):
 
 
 def test_a_copy_just_changed_here_is_newer_than_one_saved_before(app):
-    brought(app, on=today() - dt.timedelta(days=1))
+    brought(app, at=NOW - dt.timedelta(days=1))
     assert "its last note is of" in app.bringing.asked.html
     answered(app, (LEAVE, 1), ("country", "US"))
-    brought(app, on=today() - dt.timedelta(days=1))
+    brought(app, at=NOW - dt.timedelta(days=1))
     assert "On screen: last changed on" in app.bringing.asked.html
     assert words.SCREEN_NEWER in app.bringing.asked.html
 
 
-def test_a_copy_opened_from_a_file_is_of_the_day_it_was_saved():
+def test_a_copy_opened_from_a_file_is_of_the_minute_it_was_saved():
     app = SessionApp(SessionModel(LIBRARY))
-    brought(app, on=dt.date(2026, 11, 3))
-    brought(app, OTHER.with_(country="GB"), on=dt.date(2026, 11, 5))
-    assert "On screen: saved on 3 November 2026." in app.bringing.asked.html
+    brought(app, at=dt.datetime(2026, 11, 3, 9, 30).astimezone())
+    brought(app, OTHER.with_(country="GB"), at=dt.datetime(2026, 11, 3, 14, 5).astimezone())
+    assert "On screen: saved on 3 November 2026, 09:30." in app.bringing.asked.html
+    assert "other.json\u201d: saved on 3 November 2026, 14:05." in app.bringing.asked.html
     assert words.FILE_NEWER in app.bringing.asked.html
+
+
+def test_a_copy_that_names_only_its_day_is_of_that_day():
+    app = SessionApp(SessionModel(LIBRARY))
+    text = (DATA / "saved_on_a_day.json").read_text(encoding="utf-8")
+    answered(app, ("open", {"name": "old.json", "text": text}))
+    brought(app, at=dt.datetime(2026, 11, 26, 14, 5).astimezone())
+    assert "On screen: saved on 26 November 2026.<" in app.bringing.asked.html
+    assert words.SAME_DAY in app.bringing.asked.html
+
+
+def test_what_is_changed_after_a_file_was_saved_on_one_day_is_newer(app):
+    brought(app, at=NOW - dt.timedelta(minutes=2))
+    answered(app, (LEAVE, 1), ("country", "US"))
+    brought(app, at=NOW - dt.timedelta(minutes=2))
+    assert words.SCREEN_NEWER in app.bringing.asked.html
+
+
+def test_a_saved_copy_names_its_minute_like_its_name(app, monkeypatch):
+    sent = []
+    monkeypatch.setattr(app.runtime, "download", lambda *held: sent.append(held))
+    answered(app, ("save", 1))
+    ((name, text),) = sent
+    at = open_text(text, LIBRARY).stamp.saved_at.astimezone()
+    assert name.endswith(f"{at:%Y-%m-%d-%H%M}.json")
+
+
+def test_a_long_or_hidden_name_of_a_file_is_said_short_and_plain(app):
+    brought(app, name="a" * 200 + "\u202e<b>.json")
+    assert f"{'a' * 40}\u2026{'a' * 12}&lt;b&gt;.json\u201d: " in app.bringing.asked.html
+    answered(app, (LEAVE, 1))
+    assert said(app).startswith(f"{'a' * 40}\u2026{'a' * 12}<b>.json was left.")
 
 
 @pytest.mark.parametrize(
@@ -241,7 +277,7 @@ def test_loaded_again_in_the_middle_the_page_is_as_it_was_and_says_so(app):
     fresh._restore(before.to_json(), journal)
     assert fresh.model.record == before
     assert fresh.model.brought is None
-    assert words.LOST in said(fresh)
+    assert words.LOST.format("other.json") in said(fresh)
     assert fresh.model.beside(WAITS) == {}
 
 

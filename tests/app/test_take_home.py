@@ -107,6 +107,7 @@ def test_the_copy_opens_again_as_the_same_record(page, library):
     opened = open_text(page.outbox[0].content, library)
     assert opened.record == page.model.record
     assert not opened.was_changed
+    assert opened.stamp.saved_at is not None
 
 
 def test_the_handout_and_the_bundle_are_whole(page):

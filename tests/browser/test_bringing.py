@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from session_steps import kept_record
 
 from trd_sdm.evidence import load_library
-from trd_sdm.session.assessment import today
 from trd_sdm.session.examples import example
 from trd_sdm.session.saved import to_file
 
@@ -33,7 +32,8 @@ def other(**parts):
     made = example(LIBRARY)
     trials = {**dict(made.past), "trials": (*made.past.trials, TRIAL)}
     choice = {"option": "ect", "why": HOSTILE, "together": "yes"}
-    return made.with_(seed=11, country="IE", past=trials, choice=choice, **parts)
+    points = {"patient": {**made.weights.patient, "memory_thinking": 25.0}, "clinician": dict(made.weights.clinician)}
+    return made.with_(seed=11, weights=points, country="IE", past=trials, choice=choice, **parts)
 
 
 def open_example(page, server):
@@ -42,9 +42,9 @@ def open_example(page, server):
     wait_acknowledged(page, timeout=60_000)
 
 
-def bring(page, folder, record, *, on=None):
+def bring(page, folder, record, *, at=None):
     path = folder / "visit-2.json"
-    path.write_text(to_file(record, LIBRARY, on=on), encoding="utf-8")
+    path.write_text(to_file(record, LIBRARY, made=at), encoding="utf-8")
     page.get_by_label("Open a saved copy").set_input_files(path)
     expect(page.get_by_role("heading", name=ASKED)).to_be_focused()
     wait_acknowledged(page)
@@ -62,7 +62,7 @@ def test_two_copies_are_joined_by_keyboard_and_undo_takes_it_back(page, server, 
     page.get_by_role("radio", name="About 15 minutes").press("Space")
     wait_acknowledged(page)
     before = kept_record(page)
-    bring(page, tmp_path, other(), on=today() + dt.timedelta(days=1))
+    bring(page, tmp_path, other(), at=dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
     expect(page.get_by_text("On screen: last changed on")).to_be_visible()
     expect(page.get_by_text("The file is newer.")).to_be_visible()
     expect(page.get_by_role("navigation", name="Steps")).to_be_hidden()
@@ -73,6 +73,10 @@ def test_two_copies_are_joined_by_keyboard_and_undo_takes_it_back(page, server, 
     country = page.get_by_role("group", name="Which country you are in")
     expect(country.get_by_role("radio", name="In the file: Ireland")).to_be_checked()
     expect(page.get_by_text(HOSTILE)).to_be_visible()
+    points = page.get_by_role("group", name="What was picked, and the points")
+    expect(points.get_by_role("radio", name="In the file: Memory and clear thinking (patient 25)")).to_be_checked()
+    expect(points.get_by_text("What is the same in both is left out.")).to_be_visible()
+    expect(points.get_by_text("Weight gain")).to_have_count(0)
     assert page.locator("img").count() == 0
     press(page, "Take all from the screen")
     expect(country.get_by_role("radio", name="On screen: United Kingdom")).to_be_checked()
@@ -101,7 +105,7 @@ def test_left_alone_or_loaded_again_in_the_middle_nothing_changes(page, server, 
     before = kept_record(page)
     bring(page, tmp_path, other())
     press(page, "Leave it")
-    expect(page.get_by_text("The file was left. What is on screen is as it was.")).to_be_visible()
+    expect(page.get_by_text("visit-2.json was left. What is on screen is as it was.")).to_be_visible()
     expect(page.get_by_role("navigation", name="Steps")).to_be_visible()
     assert kept_record(page) == before
     bring(page, tmp_path, other())
@@ -110,7 +114,7 @@ def test_left_alone_or_loaded_again_in_the_middle_nothing_changes(page, server, 
     wait_acknowledged(page)
     page.reload()
     page.wait_for_selector("html[data-trd-acknowledged]", state="attached", timeout=60_000)
-    expect(page.get_by_text("To join them, open the file again.")).to_be_visible()
+    expect(page.get_by_text("To join them, open visit-2.json again.")).to_be_visible()
     expect(page.get_by_role("navigation", name="Steps")).to_be_visible()
     assert kept_record(page) == before
 

@@ -1,5 +1,7 @@
 """Each export from the command line: made from a saved record, never over another file, never half."""
 
+import datetime as dt
+
 import pytest
 from pypdf import PdfReader
 
@@ -165,3 +167,12 @@ def test_the_case_that_ships_is_saved_anew_with_its_checksum_and_does_its_sums_a
     again = run("replay", copy)
     assert again.exit_code == 0
     assert again.stdout.startswith("Identical: 5 options")
+
+
+def test_a_copy_made_for_another_day_names_that_day_and_one_made_today_its_minute(run, tmp_path, library):
+    case, copy = tmp_path / "case.json", tmp_path / "copy.json"
+    case.write_text(example_text(), encoding="utf-8")
+    assert run("record", case, "-o", copy, "--on", "2026-11-01").exit_code == 0
+    assert open_file(copy, library).stamp.made == dt.date(2026, 11, 1)
+    assert run("record", case, "-o", copy, "--force").exit_code == 0
+    assert open_file(copy, library).stamp.saved_at is not None

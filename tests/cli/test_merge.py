@@ -38,11 +38,14 @@ def test_a_choice_settles_it_and_the_record_of_both_is_whole(run, visits):
 def test_the_newer_of_the_two_holds_where_that_is_asked_for(run, visits):
     one, other, out = visits
     case, library = example(load_library()), load_library()
-    for path, country, day in ((one, "GB", dt.date(2026, 11, 2)), (other, "IE", dt.date(2026, 11, 1))):
-        path.write_text(to_file(case.with_(country=country), library, on=day), encoding="utf-8")
+    for path, country, minute in ((one, "GB", 6), (other, "IE", 5)):
+        at = dt.datetime(2026, 11, 2, 14, minute, tzinfo=dt.UTC)
+        path.write_text(to_file(case.with_(country=country), library, made=at), encoding="utf-8")
     for pair in ((one, other), (other, one)):
         assert run("merge", *pair, "-o", out, "--rest", "newer", "--force").exit_code == 0
-        assert open_file(out, library).record.country == "GB"
+        made = open_file(out, library)
+        assert made.record.country == "GB"
+        assert made.stamp.saved_at is not None
 
 
 def test_a_file_that_is_there_is_not_written_over_unasked(run, visits):

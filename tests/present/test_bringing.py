@@ -14,6 +14,7 @@ from trd_sdm.session.record import Record
 
 RECORD = Record(library_version=load_library().version)
 EARLY, LATE = dt.date(2026, 11, 3), dt.date(2026, 11, 20)
+AT = dt.datetime(2026, 11, 20, 14, 5).astimezone()
 HOSTILE = "<img src=x onerror=alert(1)>.json"
 
 
@@ -24,6 +25,7 @@ HOSTILE = "<img src=x onerror=alert(1)>.json"
         ((LATE, "saved"), (EARLY, "noted"), words.SCREEN_NEWER),
         ((LATE, "changed"), (LATE, "saved"), words.SAME_DAY),
         ((None, None), (LATE, "saved"), words.CANNOT_TELL),
+        ((LATE, "changed"), (LATE, "saved", AT), words.SAME_DAY),
     ],
 )
 def test_it_is_said_which_copy_is_newer_and_how_that_is_known(screen, file, said):
@@ -36,6 +38,37 @@ def test_it_is_said_which_copy_is_newer_and_how_that_is_known(screen, file, said
         (None, None): "On screen: it names no day.",
     }[screen] in html
     assert "visit.json\u201d: " in html
+
+
+@pytest.mark.parametrize(("later", "said"), [(0, words.SAME_MINUTE), (1, words.FILE_NEWER), (-1, words.SCREEN_NEWER)])
+def test_of_two_copies_of_one_day_the_minute_tells_and_is_said(later, said):
+    screen, file = Copy.made(RECORD, AT, "changed"), Copy.made(RECORD, AT + dt.timedelta(minutes=later), "saved")
+    html = str(words.ages_html(screen, file, "visit.json"))
+    assert "On screen: last changed on 20 November 2026, 14:05." in html
+    assert f"visit.json\u201d: saved on 20 November 2026, 14:0{5 + later}." in html
+    assert said in html
+
+
+def test_what_comes_in_names_its_file_as_words():
+    html = words.joining_html(beside(Copy(RECORD, None), Copy(RECORD.with_(country="IE"), None)), HOSTILE)
+    assert "What comes in from \u201c&lt;img" in html
+    assert "<img" not in html
+
+
+def test_a_row_says_that_what_is_the_same_is_left_out_and_lists_what_differs():
+    names = PlaceNames(load_clinical(), load_safety_rules(load_library()), load_library())
+    picked = ("response", "onset", "weight_gain")
+    points = [{"response": 80.0, "onset": 40.0, "weight_gain": last} for last in (10.0, 20.0)]
+    one, other = (RECORD.with_(criteria=picked, weights={"patient": held}, country="IE") for held in points)
+    (row,) = words.rows(beside(Copy(one, None), Copy(other, None)), names, "at.")
+    assert "What is the same in both is left out." in row["body"]
+    assert [answer["label"] for answer in row["answers"]] == [
+        "On screen: Weight gain (patient 10)",
+        "In the file: Weight gain (patient 20)",
+    ]
+    other = other.with_(weights={"patient": {**points[1], "onset": 50.0}})
+    (row,) = words.rows(beside(Copy(one, None), Copy(other, None)), names, "at.")
+    assert row["answers"][1]["label"] == "In the file:\nTime until it helps (patient 50);\nWeight gain (patient 20)"
 
 
 def test_the_name_of_a_file_is_words_and_no_markup():

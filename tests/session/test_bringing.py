@@ -1,6 +1,7 @@
 """Which of two copies is newer, that it holds where nobody chose, what the other adds, and where both differ."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from tests.export.conftest import whole_record
 from tests.session.strategies import reviewed_records
 from trd_sdm.evidence import load_library
-from trd_sdm.session.bringing import Added, Copy, beside, copy_of, newer
+from trd_sdm.session.bringing import Added, Copy, beside, copy_of, later, newer
 from trd_sdm.session.merge import AS_MADE, merge
 from trd_sdm.session.record import Record
 from trd_sdm.session.replay import compute
@@ -18,16 +19,40 @@ LIBRARY = load_library()
 MADE = {"library_version": LIBRARY.version}
 EARLY, LATE, NOW = dt.date(2026, 10, 1), dt.date(2026, 11, 1), dt.date(2026, 11, 27)
 
+NOON, HOUR = dt.datetime(2026, 11, 1, 12).astimezone(), dt.timedelta(hours=1)
+
 
 def test_a_copy_is_of_the_day_it_was_saved_else_of_the_last_day_noted_in_it(record):
     noted = record.with_(tracking={"entries": ({"on": EARLY, "note": "x"}, {"on": dt.date(2027, 1, 1), "note": "y"})})
-    stamped = open_text(to_file(noted, LIBRARY, on=LATE), LIBRARY)
-    assert (copy_of(stamped, on=NOW).day, copy_of(stamped, on=NOW).known_by) == (LATE, "saved")
+    stamped = open_text(to_file(noted, LIBRARY, made=NOON), LIBRARY)
+    assert copy_of(stamped, on=NOW) == Copy(noted, LATE, "saved", NOON)
+    of_a_day = replace(stamped, stamp=stamped.stamp.model_copy(update={"saved_at": None, "saved_on": LATE}))
+    assert copy_of(of_a_day, on=NOW) == Copy(noted, LATE, "saved")
     judged = open_text(to_file(noted, LIBRARY, computed=compute(noted, LIBRARY, on=LATE)), LIBRARY)
     assert copy_of(judged, on=NOW).day == LATE
     bare = open_text(noted.to_json(), LIBRARY)
     assert (copy_of(bare, on=NOW).day, copy_of(bare, on=NOW).known_by) == (EARLY, "noted")
     assert copy_of(open_text(record.to_json(), LIBRARY), on=NOW).day is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_later"),
+    [
+        (NOON, NOON + HOUR, "second"),
+        (NOON + HOUR, NOON, "first"),
+        (NOON, NOON, None),
+        (NOON, LATE, None),
+        (LATE, NOON, None),
+        (NOON, NOW, "second"),
+        (NOON + 2 * dt.timedelta(days=1), LATE, "first"),
+        (NOON.astimezone(dt.timezone(HOUR)), NOON, None),
+        (NOON.astimezone(dt.timezone(dt.timedelta(hours=13))), NOON + HOUR, "second"),
+    ],
+)
+def test_the_minute_tells_where_both_have_one_else_the_day(first, second, is_later):
+    one, other = (Copy.made(Record(**MADE), when, "saved") for when in (first, second))
+    assert later(one, other) == is_later
+    assert newer(one, other) == (is_later or "first")
 
 
 @pytest.mark.parametrize(

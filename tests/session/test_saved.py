@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from trd_sdm import __version__
 from trd_sdm.evidence import load_library
 from trd_sdm.session.record_file import RecordError, parse_record
 from trd_sdm.session.saved import SAVED, open_file, open_text, to_file
+
+DATA = Path(__file__).parent / "data"
 
 
 @settings(max_examples=40)
@@ -31,12 +34,36 @@ def test_the_file_names_the_versions_and_only_numbers_of_what_is_on_the_table(re
     assert stamp.numbers["ect"]["response"].value == library.estimate("ect", "response").value
 
 
-def test_a_file_says_the_day_it_was_made_where_it_is_told(record, library):
-    day = dt.date(2026, 11, 27)
-    assert open_text(to_file(record, library, on=day), library).stamp.saved_on == day
-    assert open_text(to_file(record, library), library).stamp.saved_on is None
-    moved = to_file(record, library, on=day).replace("2026-11-27", "2025-11-27")
-    assert open_text(moved, library).was_changed
+ZONE = dt.timezone(dt.timedelta(hours=5, minutes=45))
+
+
+def test_a_file_says_the_minute_it_was_made_where_it_is_told_and_not_in_which_zone(record, library):
+    text = to_file(record, library, made=dt.datetime(2026, 11, 27, 14, 5, 31, 17, tzinfo=ZONE))
+    opened = open_text(text, library)
+    assert opened.stamp.saved_at == opened.stamp.made == dt.datetime(2026, 11, 27, 8, 20, tzinfo=dt.UTC)
+    assert not opened.was_changed
+    assert json.loads(text)[SAVED]["saved_at"] == "2026-11-27T08:20+00:00"
+    assert open_text(to_file(record, library), library).stamp.made is None
+    day = dt.date(2026, 11, 26)
+    assert open_text(to_file(record, library, made=day), library).stamp.made == day
+    assert open_text(text.replace("2026-11-27T08", "2026-11-27T09"), library).was_changed
+
+
+def test_a_file_of_the_version_that_named_only_the_day_opens_whole(library):
+    """The file was saved by the code of commit d3ac3cf."""
+    opened = open_file(DATA / "saved_on_a_day.json", library)
+    assert not opened.was_changed
+    assert (opened.stamp.saved_at, opened.stamp.made) == (None, dt.date(2026, 11, 26))
+    assert opened.record.weights.patient == {"response": 80.0}
+
+
+@pytest.mark.parametrize("at", ["2026-11-27T08:20", "2026-11-27", "today", "1980-01-01T08:20+00:00", True])
+def test_a_minute_that_is_none_is_refused_with_its_place(record, library, at):
+    data = json.loads(to_file(record, library))
+    data[SAVED]["saved_at"] = at
+    with pytest.raises(RecordError) as caught:
+        open_text(json.dumps(data), library)
+    assert [fault.place for fault in caught.value.faults] == ["saved.saved_at"]
 
 
 def test_laying_the_file_out_anew_is_no_change(record, library):

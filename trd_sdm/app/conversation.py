@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from trd_sdm.session.review import Review
 
 ACTS = ("undo", "redo")
-DAY = f"{ASIDE}copy_day"
-"""Stands beside a record that was saved or changed: the day, and which of the two."""
+MADE = f"{ASIDE}copy_made"
+"""Stands beside a record that was saved or changed: the moment, or the day alone, and which of the two."""
 
 
 def _goes_on(key: str) -> bool:
@@ -94,7 +94,7 @@ class Conversation:
             self.history = self.history.look(changed)
         elif changed != self.record:
             self.history = self.history.change(key, changed)
-            self._note_day("changed", today())
+            self._note_made("changed", dt.datetime.now(dt.UTC))
 
     def beside(self, head: str) -> dict[str, Any]:
         """Give what stands beside this record, by what follows a head in its key."""
@@ -131,7 +131,7 @@ class Conversation:
             return f"There is nothing to {name}."
         change = what_changed(before, self.record, self.evidence)
         if self.record.seed == before.seed:
-            self._note_day("changed", today())
+            self._note_made("changed", dt.datetime.now(dt.UTC))
         self.history = self.history.look(self.record.with_(**change.shown))
         return f"{done}: {change.words}"
 
@@ -142,15 +142,16 @@ class Conversation:
 
     @property
     def copy(self) -> Copy:
-        """The record with the day it was saved or changed, else the last day noted in it."""
+        """The record with the minute or day it was saved or changed, else the last day noted in it."""
         try:
-            day, by = self.beside(DAY)[""]
-            return Copy(self.record, dt.date.fromisoformat(day), "saved" if by == "saved" else "changed")
+            when, by = self.beside(MADE)[""]
+            made = dt.datetime.fromisoformat(when) if "T" in when else dt.date.fromisoformat(when)
+            return Copy.made(self.record, made, "saved" if by == "saved" else "changed")
         except (KeyError, TypeError, ValueError):  # not noted, or not by us
             return noted(self.record, on=today())
 
-    def _note_day(self, by: Known, day: dt.date) -> None:
-        self.put_aside(DAY, [day.isoformat(), by])
+    def _note_made(self, by: Known, when: dt.datetime | dt.date) -> None:
+        self.put_aside(MADE, [when.isoformat(), by])
 
     def _not_while_stopped(self) -> None:
         if self.record.is_stopped:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from trd_sdm.app.aside import ASIDE
 from trd_sdm.app.brought import Brought, bring_beside
-from trd_sdm.app.conversation import DAY, Conversation
+from trd_sdm.app.conversation import MADE, Conversation
 from trd_sdm.evidence.faults import Fault
 from trd_sdm.present.bringing import NOT_JOINED
 from trd_sdm.session.answers import CRITERIA_AT_MOST, OPTIONS_AT_MOST, AnswerError, is_answer
@@ -105,7 +105,7 @@ class SessionModel(Conversation):
         except (CannotMerge, RecordError) as error:
             raise AnswerError(f"{NOT_JOINED} For whoever looks after it: {error}") from None
         self._go_on_with("join", self.brought.opened, joined)
-        self._note_day("changed", today())
+        self._note_made("changed", dt.datetime.now(dt.UTC))
         return self.leave_brought()
 
     def leave_brought(self) -> Brought | None:
@@ -118,10 +118,11 @@ class SessionModel(Conversation):
         self._go_on_with("open", opened, record)
         if stamp_of(opened) is None:
             self.drop_aside(OTHER_NUMBERS)
-        if opened.stamp is not None and opened.stamp.day is not None:
-            self._note_day("saved", opened.stamp.day)
+        made = opened.stamp.made if opened.stamp else None
+        if made is not None:
+            self._note_made("saved", made)
         else:
-            self.drop_aside(DAY)
+            self.drop_aside(MADE)
 
     def _go_on_with(self, act: str, opened: Opened, record: Record) -> None:
         """Put a record made of a file in place of the one now, and keep what is to be said of the file."""

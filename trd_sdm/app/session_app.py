@@ -18,7 +18,6 @@ from trd_sdm.app.way import Way
 from trd_sdm.present import bringing, frame, saved
 from trd_sdm.present.identifying import at_save
 from trd_sdm.session.answers import AnswerError
-from trd_sdm.session.assessment import today
 from trd_sdm.session.identifying import in_record
 from trd_sdm.session.record import SCHEMA_VERSION, Record
 from trd_sdm.session.record_file import RecordError
@@ -136,9 +135,10 @@ class SessionApp:
         self.notices.say(self.model.act(answer.key))
 
     def _save(self, _: Answer) -> None:
-        name = self.file_name.format(dt.datetime.now().astimezone())
+        now = dt.datetime.now().astimezone()
+        name = self.file_name.format(now)
         record, evidence = self.model.record, self.model.evidence
-        self.runtime.download(name, to_file(record, evidence, computed=compute(record, evidence), on=today()))
+        self.runtime.download(name, to_file(record, evidence, computed=compute(record, evidence), made=now))
         self.notices.say(f"Saved as {name}, where your browser keeps downloads.")
         if asked := at_save(in_record(record)):
             self.notices.say(asked)
@@ -152,13 +152,14 @@ class SessionApp:
         self.model.take(self.way.field, self.way.beside(self.way.here, by) or self.way.here)
 
     def _open(self, answer: Answer) -> None:
+        name = bringing.file_name(answer.value["name"])
         try:
-            self.model.bring(answer.value["text"], answer.value["name"])
+            self.model.bring(answer.value["text"], name)
         except RecordError as error:
             self.notices.alert(f"{NOT_OPENED} For whoever looks after it: {' '.join(map(str, error.faults))}")
         else:
             if self.model.brought is None:
-                self._tell_opened(answer.value["name"])
+                self._tell_opened(name)
 
     def _open_brought(self, _: Answer) -> None:
         if brought := self.model.open_brought():
@@ -176,8 +177,8 @@ class SessionApp:
                 self._tell_of_file()
 
     def _leave(self, _: Answer) -> None:
-        if self.model.leave_brought():
-            self.notices.say(bringing.LEFT)
+        if brought := self.model.leave_brought():
+            self.notices.say(bringing.LEFT.format(brought.name))
 
     def _tell_opened(self, name: str) -> None:
         self.notices.say(f"Opened {name}. Undo brings back what was here before.")
@@ -211,9 +212,9 @@ class SessionApp:
             self.notices.alert(told + " ".join(map(str, error.faults)))
             return
         self._tell_of_file()
-        if self.model.beside(WAITS):
+        if waited := self.model.beside(WAITS):
             self.model.leave_brought()
-            self.notices.say(bringing.LOST)
+            self.notices.say(bringing.LOST.format(bringing.file_name(str(waited.get("")))))
         for sentence in lost:
             self.notices.say(f"One answer could not be brought back. {sentence}")
         self._refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,7 +62,7 @@ def merge(
     for path, opened in ((first, one), (second, other)):
         if opened.was_changed:
             typer.echo(f"{path}: this file was changed after it was saved; look through the answers", err=True)
-    output.write_text(to_file(record, library, on=today()), encoding="utf-8")
+    output.write_text(to_file(record, library, made=dt.datetime.now(dt.UTC)), encoding="utf-8")
     stop = " The safety stop holds." if record.is_stopped else ""
     days, trials = (str(len(held)) for held in (record.tracking.entries, record.past.trials))
     typer.echo(f"{output}: {plural(days, 'day')} of notes, {plural(trials, 'past trial')}.{stop}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -80,9 +81,13 @@ def _take_home(held: Gathered, _: Library) -> str:
 
 
 def record_copy(held: Gathered, evidence: Library) -> str:
-    """Give the record's file as the app saves it: in the form of today, with its checksum and what it comes to."""
+    """Give the record's file as the app saves it: in the form of today, with its checksum and what it comes to.
+
+    It names its minute where it is made for today, else the day it is made for.
+    """
     computed = of_appraisal(held.go_on().appraisal, held.on)
-    return to_file(held.record, evidence, computed=computed, on=held.on)
+    now = dt.datetime.now().astimezone()
+    return to_file(held.record, evidence, computed=computed, made=now if held.on == now.date() else held.on)
 
 
 def _note(held: Gathered, _: Library) -> str:

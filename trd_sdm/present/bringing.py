@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from trd_sdm.present.differing import BREAK, differing
 from trd_sdm.present.disclaimer import day_words
+from trd_sdm.present.safety import moment
 from trd_sdm.present.saved import CHANGED
 from trd_sdm.present.words import listed
+from trd_sdm.session.bringing import later
 
 if TYPE_CHECKING:
     from trd_sdm.present.differing import Told
@@ -28,7 +30,7 @@ LEAVE = "Leave it"
 LEAVE_DETAIL = "What is on screen stays as it is."
 JOINING = "Join the two copies"
 JOINING_WHY = "Look through this together. Nothing has changed yet."
-COMES_IN = "What comes in from the file"
+COMES_IN = "What comes in from \u201c{}\u201d"
 NOTHING_NEW = "Nothing new. The two only differ in what stands below."
 NO_DIFFERENCE = "Nothing else differs, so there is nothing to choose."
 DIFFER = "Where the two differ"
@@ -42,17 +44,20 @@ ADDS_NOTHING = "All that is in this file is on the screen already."
 OTHER_KIND = "One of the two is a made-up case to learn with, and the other is from a session. They stay apart."
 NOT_ONE = "These two cannot be one. Nothing has changed."
 NOT_JOINED = "The two were not joined, and nothing has changed."
-LEFT = "The file was left. What is on screen is as it was."
+LEFT = "{} was left. What is on screen is as it was."
 UNDO = "Undo takes it back."
 SAME = "Nothing has changed: all that was picked is on the screen already. From {} there is nothing to undo."
 SAFETY_STAYS = "Answers about safety from the file stay, also after undo."
 LOST = (
     "The page was loaded again before the two copies were joined. What is on screen is as it was. "
-    "To join them, open the file again."
+    "To join them, open {} again."
 )
+NO_NAME = "a file without a name"
+NAME_AT_MOST, NAME_END = 60, 20
 KNOWN_BY = {"saved": "saved on {}", "changed": "last changed on {}", "noted": "its last note is of {}"}
 NO_DAY = "it names no day"
 FILE_NEWER, SCREEN_NEWER = "The file is newer.", "The one on screen is newer."
+SAME_MINUTE = "Both are of the same minute, so we cannot tell which is newer."
 SAME_DAY = "Both are of the same day, so we cannot tell which is newer."
 CANNOT_TELL = "So we cannot tell which is newer."
 PRESET = {
@@ -84,19 +89,35 @@ FILLED: dict[Topic, str] = {
 """By topic, what is said where something that is here is told more fully."""
 
 
+def file_name(name: str) -> str:
+    """Give the name of a file as it is said: without signs that turn or hide words, and its middle left out where long.
+
+    Examples
+    --------
+    >>> file_name("visit\u202e2.json")
+    'visit2.json'
+    >>> len(file_name("a" * 200 + ".json"))
+    61
+    """
+    held = " ".join("".join(letter for letter in name if letter.isprintable()).split()) or NO_NAME
+    return held if len(held) <= NAME_AT_MOST else f"{held[: NAME_AT_MOST - NAME_END]}\u2026{held[-NAME_END:]}"
+
+
 def copy_words(copy: Copy, name: str) -> str:
     """Say how old a copy is, and how that is known."""
-    known = KNOWN_BY[copy.known_by].format(day_words(copy.day)) if copy.day and copy.known_by else NO_DAY
-    return f"{name}: {known}."
+    if copy.day is None or copy.known_by is None:
+        return f"{name}: {NO_DAY}."
+    when = moment(copy.at) if copy.at else day_words(copy.day)
+    return f"{name}: {KNOWN_BY[copy.known_by].format(when)}."
 
 
 def newer_words(first: Copy, second: Copy) -> str:
     """Say which of the two is newer, or that it cannot be told."""
+    if side := later(first, second):
+        return FILE_NEWER if side == "second" else SCREEN_NEWER
     if first.day is None or second.day is None:
         return CANNOT_TELL
-    if first.day == second.day:
-        return SAME_DAY
-    return FILE_NEWER if second.day > first.day else SCREEN_NEWER
+    return SAME_MINUTE if first.at and second.at else SAME_DAY
 
 
 def ages_html(first: Copy, second: Copy, file: str) -> Markup:
@@ -133,7 +154,7 @@ def joining_html(found: Beside, file: str) -> str:
     )
     head = heading("joining", JOINING, JOINING_WHY) + ages_html(found.first, found.second, file)
     none = Markup("") if found.conflicts else Markup("<p>{}</p>").format(NO_DIFFERENCE)
-    return str(head + Markup("<h3>{}</h3>").format(COMES_IN) + brings + none)
+    return str(head + Markup("<h3>{}</h3>").format(COMES_IN.format(file)) + brings + none)
 
 
 def differ_html(found: Beside) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
+from trd_sdm.clinical.days import minute
 from trd_sdm.session.merge import UNKNOWN, WEIGHED, Conflict, MergeConflicts, Side, by_key, merge
 from trd_sdm.session.record import STAY, Record
 
@@ -37,26 +38,37 @@ Topic = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A record with its day.
+    """A record with its day, and its minute where that is known.
 
     Parameters
     ----------
     record : Record
     day : date, optional
-        Nothing where it is not known.
+        In the time of this place; nothing where it is not known.
     known_by : str, optional
         What the day is: the one it was ``saved`` on, or ``changed`` on, or the last one ``noted`` in it.
+    at : datetime, optional
+        The minute of that day, in UTC.
     """
 
     record: Record
     day: dt.date | None
     known_by: Known | None = None
+    at: dt.datetime | None = None
+
+    @classmethod
+    def made(cls, record: Record, when: dt.datetime | dt.date, known_by: Known) -> Copy:
+        """Give a record with the moment or the day it was saved or changed."""
+        if not isinstance(when, dt.datetime):
+            return cls(record, when, known_by)
+        at = minute(when)
+        return cls(record, at.astimezone().date(), known_by, at)
 
 
 def copy_of(opened: Opened, *, on: dt.date) -> Copy:
-    """Give an opened file with the day it was saved, or the last day noted in it that is not to come."""
-    saved = opened.stamp.day if opened.stamp else None
-    return Copy(opened.record, saved, "saved") if saved else noted(opened.record, on=on)
+    """Give an opened file with the minute or day it was saved, or the last day noted in it that is not to come."""
+    made = opened.stamp.made if opened.stamp else None
+    return Copy.made(opened.record, made, "saved") if made else noted(opened.record, on=on)
 
 
 def noted(record: Record, *, on: dt.date) -> Copy:
@@ -93,7 +105,30 @@ def newer(first: Copy, second: Copy) -> Side:
     >>> newer(Copy(record, None), Copy(record, dt.date(2026, 11, 1)))
     'first'
     """
-    return "second" if first.day and second.day and second.day > first.day else "first"
+    return later(first, second) or "first"
+
+
+def later(first: Copy, second: Copy) -> Side | None:
+    """Say which of two copies is the newer: by the minute where both have one, else by the day.
+
+    Returns
+    -------
+    str or None
+        Nothing where it cannot be told.
+
+    Examples
+    --------
+    >>> record, day = Record(library_version="1"), dt.date(2026, 11, 27)
+    >>> noon, one = (dt.datetime(2026, 11, 27, hour, tzinfo=dt.UTC) for hour in (12, 13))
+    >>> later(Copy(record, day, "changed", one), Copy(record, day, "saved", noon))
+    'first'
+    >>> later(Copy(record, day, "changed", one), Copy(record, day, "saved")) is None
+    True
+    """
+    if first.day is None or second.day is None:
+        return None
+    ahead = second.at - first.at if first.at and second.at else second.day - first.day
+    return None if not ahead else "second" if ahead > dt.timedelta() else "first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, ValidationError
 
 from trd_sdm import __version__
-from trd_sdm.clinical.days import NamedDay
+from trd_sdm.clinical.days import NamedDay, NamedMinute, minute
 from trd_sdm.evidence.base import Frozen, FrozenDict, Number, Text
 from trd_sdm.evidence.faults import Fault
 from trd_sdm.evidence.reading import Document, Unreadable, parse_text, read_text
@@ -72,8 +72,10 @@ class Stamp(Frozen):
         Mark of the assumptions of the sums.
     computed : Computed, optional
         What the record came to when it was saved.
+    saved_at : datetime, optional
+        The minute the file was made, in UTC; nothing in files of earlier versions.
     saved_on : date, optional
-        The day the file was made; nothing in files of earlier versions.
+        The day the file was made, in files that name no minute.
     checksum : str
         Over the record and the rest of this stamp; how the file is laid out changes nothing.
     """
@@ -83,13 +85,14 @@ class Stamp(Frozen):
     numbers: Annotated[FrozenDict[FrozenDict[Figure]], Field(max_length=64)]
     assumptions: Mark
     computed: Computed | None = None
+    saved_at: NamedMinute | None = None
     saved_on: NamedDay | None = None
     checksum: Sum
 
     @property
-    def day(self) -> dt.date | None:
-        """The day the file was made; of an earlier version, the day its record was judged for."""
-        return self.saved_on or (None if self.computed is None else self.computed.on)
+    def made(self) -> dt.datetime | dt.date | None:
+        """The minute the file was made; of an earlier version the day, or the day its record was judged for."""
+        return self.saved_at or self.saved_on or (None if self.computed is None else self.computed.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,9 @@ class Opened:
     other_assumptions: bool = False
 
 
-def to_file(record: Record, library: Library, *, computed: Computed | None = None, on: dt.date | None = None) -> str:
+def to_file(
+    record: Record, library: Library, *, computed: Computed | None = None, made: dt.datetime | dt.date | None = None
+) -> str:
     """Give the text of a record's file; `open_text` reads it back.
 
     Parameters
@@ -141,8 +146,8 @@ def to_file(record: Record, library: Library, *, computed: Computed | None = Non
     library : Library
     computed : Computed, optional
         What the record came to, so that `trd-sdm replay` can do the sums again.
-    on : date, optional
-        The day the file is made, so that of two copies the newer is known.
+    made : datetime or date, optional
+        The moment the file is made, so that of two copies the newer is known; or the day alone.
 
     Examples
     --------
@@ -162,8 +167,10 @@ def to_file(record: Record, library: Library, *, computed: Computed | None = Non
     }
     if computed is not None:
         stamp["computed"] = computed.model_dump(mode="json")
-    if on is not None:
-        stamp["saved_on"] = on.isoformat()
+    if isinstance(made, dt.datetime):
+        stamp["saved_at"] = minute(made).isoformat(timespec="minutes")
+    elif made is not None:
+        stamp["saved_on"] = made.isoformat()
     stamp["checksum"] = _checksum(held, stamp)
     return json.dumps({**held, SAVED: stamp}, indent=1, ensure_ascii=False) + "\n"
 
