@@ -342,6 +342,22 @@ def test_the_type_grows_on_the_page_and_in_the_charts(page, server, tmp_path):
     assert check_widths(page, "weigh-large", tmp_path) == []
 
 
+def test_a_chart_folded_away_is_drawn_before_it_is_printed(page, server, tmp_path):
+    open_record(page, server, talk(visit={"path": "short"}), tmp_path)
+    go_to(page, "Weigh", heading=WEIGH)
+    drawn = "() => [...document.querySelectorAll('[data-chart=first] svg text')].map((each) => each.textContent)"
+    assert page.evaluate(drawn) == []
+    page.emulate_media(media="print")
+    expect(page.locator("[data-chart=fit]")).to_be_visible()
+    expect(page.locator("[data-chart=first]")).to_be_hidden()  # past our button: no empty frame
+    page.emulate_media(media="screen")
+    page.evaluate(f"() => {{ globalThis.print = () => {{ globalThis.printed = ({drawn})(); }}; }}")
+    page.get_by_role("button", name="Print this page").press("Enter")
+    page.wait_for_function("() => globalThis.printed")
+    assert "ECT" in page.evaluate("globalThis.printed")
+    expect(page.locator("[data-chart=first]")).to_be_hidden()  # the page is as it was
+
+
 def test_in_large_type_no_words_of_a_chart_shrink_on_a_phone(page, server, tmp_path):
     open_record(page, server, example(load_library()).with_(large_type=True, whose="shared"), tmp_path)
     small = []

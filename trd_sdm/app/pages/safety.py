@@ -49,7 +49,7 @@ class SafetyPage(Page):
         self.with_you.add_class("trd-segments")
         self.alone = Markup(f"<p>{words.ALONE}</p>", live=True)
         self.form = box([Markup("<h3>For the clinician</h3>"), self.by, self.done, self.go_on], "trd-column")
-        self.acting = box([self.with_you, self.alone, self.form], "trd-card")
+        self.acting = box([self.with_you, self.alone, self.form], "trd-card", "trd-column")
         self.questions = {"item9": self._item9(), **{key: _yes_no(key, text) for key, text in words.QUESTIONS.items()}}
         self.acted = Markup()
         self.open = Markup(live=True)

@@ -84,6 +84,7 @@ globalThis.trdSdm.define("ChartHost", ({ model, el, sdm, signal }) => {
     if (width === 0 || signal.aborted) return; // not on show: it is drawn with the latest params when it is
     await job();
     if (failure !== null) sdm.chartFailed(chartId, failure);
+    figure.classList.toggle("trd-drawn", api !== null);
     mark();
     region.tabIndex = region.scrollWidth > region.clientWidth ? 0 : -1;
   }));

@@ -102,6 +102,19 @@ function createRuntime() {
     if (moment) moment.textContent = "";
   }
 
+  // -- on paper all that is folded away is there; a chart that was never in sight is drawn first -----
+  const UNDRAWN = "[data-chart]:not(.trd-drawn)";
+  async function printPage() {
+    const shut = [...document.querySelectorAll(`.trd-folding:not(.trd-open):has(${UNDRAWN})`)]
+      .filter((fold) => fold.getClientRects().length);
+    for (const fold of shut) fold.classList.add("trd-open");
+    const until = performance.now() + 3000;
+    while (performance.now() < until && shut.some((fold) => fold.querySelector(UNDRAWN)))
+      await new Promise((done) => { setTimeout(done, 50); });
+    globalThis.print();
+    for (const fold of shut) fold.classList.remove("trd-open");
+  }
+
   // -- patience --------------------------------------------------------------------------------
   function startTimer() { timer ??= setTimeout(onLate, sdm.patience); }
   function stopTimer() { clearTimeout(timer); timer = null; }
@@ -249,7 +262,7 @@ function createRuntime() {
       else if (message.kind === "failed") publishing = publishing.then(() => failed(message));
       else if (message.kind === "asset") assets.get(message.what)?.resolve(message.text);
       else if (message.kind === "download") download(message);
-      else if (message.kind === "print") globalThis.print();
+      else if (message.kind === "print") printPage();
       else if (message.kind === "clear") {
         storage.clear();
         if (message.reload) location.reload();
