@@ -7,11 +7,16 @@ from trd_sdm.app.follow_up.model import FollowUpModel
 from trd_sdm.app.follow_up_app import FollowUpApp
 from trd_sdm.app.parts import Answer
 from trd_sdm.evidence import load_library
+from trd_sdm.export.gathered import gather
+from trd_sdm.export.note import note
 from trd_sdm.present.choice import RULED_OUT
+from trd_sdm.present.follow_up import ENDED
 from trd_sdm.present.help import HELP, TURNS
 from trd_sdm.present.theme import LARGE, NORMAL
+from trd_sdm.session.assessment import today
 from trd_sdm.session.examples import example
 from trd_sdm.session.record import Record
+from trd_sdm.session.saved import to_file
 
 
 @pytest.fixture
@@ -110,3 +115,64 @@ def test_somebody_alone_is_not_shown_what_lifts_the_stop(app):
     app.model.take("week.2026-11-26.suicidal.intensity", 9)
     app._answered(Answer("followed_screen", "now", 8))
     assert not is_shown(page.form)  # a new sign asks again who is there
+
+
+def test_a_copy_opens_on_the_notes_of_today_and_an_older_day_says_so(app):
+    library = load_library()
+    saved = to_file(example(library).with_(followed_day="2026-11-16"), library)
+    app.model.start_again()
+    app.model.open(saved, "copy.json")
+    assert app.model.day == today()
+    app._answered(Answer("followed_screen", "week", 1))
+    page = app.pages["week"]
+    assert page.said.html.startswith("<p>Today, ")
+    assert not is_shown(page.to_today)
+    app._answered(Answer("followed_day", "2026-11-16", 2))
+    assert "changes the notes of that day" in page.said.html
+    app._answered(Answer("week_today", 1, 3))
+    assert app.model.day == today()
+    assert not is_shown(page.to_today)
+
+
+def test_noted_thoughts_stay_in_sight_and_a_form_that_says_otherwise_is_named(app):
+    app.model.take("week.2026-11-26.answers.phq9.self_harm", 0)
+    app.model.take("week.2026-11-26.suicidal.intensity", 4)
+    app.model.take("safety.acknowledge", {"by": "Dr A", "done": "Talked."})
+    app._answered(Answer("followed_screen", "now", 1))
+    told = "how strong 4 of 10; PHQ-9 item 9: 0 of 3. These two differ. Talk about both"
+    assert f"<b>26 November 2026</b>: {told}." in app.pages["now"].courses.html
+    app._answered(Answer("followed_screen", "notes", 2))
+    assert f"<td data-label='Thoughts of suicide'>{told}</td>" in app.pages["notes"].table.html
+    said = note(gather(app.model.record, app.model.evidence))
+    assert f"Thoughts of suicide noted 2026-11-26: {told}." in said
+
+
+def test_what_was_decided_stays_with_a_treatment_that_ends():
+    plan = {"option": "rtms", "starts_on": "2026-11-02"}
+    app = chosen(choice={"option": "rtms", "why": "It has a clear end.", "together": "yes"}, plan=plan)
+    app._answered(Answer("followed_screen", "treatments", 1))
+    page = app.pages["treatments"]
+    assert page.start_parts["started_on"].value == "2026-11-02"  # the day that was agreed on
+    for place, (key, value) in enumerate(
+        (("start_course", 1), ("aside.end.place", "0"), ("aside.end.ended_on", "2026-11-20"), ("end_course", 1)), 2
+    ):
+        app._answered(Answer(key, value, place))
+    assert ENDED in page.ended.html
+    assert "You both agreed. Why: \u201cIt has a clear end.\u201d" in page.list.html
+    said = note(gather(app.model.record, app.model.evidence))
+    assert 'Why, in the person\'s words: "It has a clear end."' in said
+    assert "The last decision stands with its treatment" in said
+
+
+def test_at_home_nobody_is_said_to_be_beside_the_person(app):
+    app.model.take("mode", "session")
+    app._answered(Answer("followed_screen", "week", 1))
+    assert "Notes between visits" in app.head.html
+    assert "clinician" not in app.head.html
+
+
+def test_the_stop_says_where_the_safety_plan_is(app):
+    app.model.take("plan.safety_plan", "In the <kitchen> drawer.")
+    app.model.take("week.2026-11-26.suicidal.intensity", 3)
+    app._answered(Answer("followed_screen", "now", 1))
+    assert "<b>Your safety plan:</b> In the &lt;kitchen&gt; drawer." in app.pages["safety"].stop.html

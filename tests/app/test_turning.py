@@ -106,3 +106,38 @@ def test_what_was_chosen_before_a_rule_spoke_against_it_says_so(app):
     app.model.take("facts.answers", {})
     app._answered(Answer("screen", "choice", 5))
     assert "It is not on the table now." in note.html
+
+
+def test_every_screen_after_the_choice_says_what_speaks_against_it(app):
+    app._answered(Answer("choice.option", "rtms", 1))  # a rule speaks against it already
+    app.model.take("choice.option", "rtms")
+    for place, screen in enumerate(("sure", "take_home", "what_changes"), start=2):
+        app._answered(Answer("screen", screen, place))
+        page = app.pages[screen]
+        shown = page.open if screen == "take_home" else page.warning
+        assert RULED_OUT in shown.html, screen
+    app.model.take("choice.option", "ect")
+    for place, screen in enumerate(("sure", "take_home", "what_changes"), start=5):
+        app._answered(Answer("screen", screen, place))
+        page = app.pages[screen]
+        shown = page.open if screen == "take_home" else page.warning
+        assert RULED_OUT not in shown.html, screen
+
+
+def test_what_is_open_about_the_choice_is_said_there_and_leads_to_its_questions(app):
+    app._answered(Answer("screen", "choice", 1))
+    page = app.pages["choice"]
+    assert page.to_health.layout.display == "none"
+    app._answered(Answer("choice.option", "ect", 2))
+    assert "safety questions are still open." in page.note.html
+    app._answered(Answer("to_health", 1, 3))
+    assert app.model.record.screen == "health"
+
+
+def test_the_last_screen_says_what_was_not_asked_about_safety(app):
+    app._answered(Answer("screen", "take_home", 1))
+    page = app.pages["take_home"]
+    assert "Safety has not been asked about." in page.open.html
+    app.model.take("safety.answer.plan", "no")
+    app._answered(Answer("screen", "take_home", 2))
+    assert "3 of 4 not asked yet." in page.open.html

@@ -76,6 +76,12 @@ def whole():
     data = json.loads(whole_record(LIBRARY).to_json())
     course = {"option": "rtms", "started_on": "2026-10-12", "agent": "left side", "plan": copy.deepcopy(data["plan"])}
     entry = {"on": "2026-11-23", "note": "Better.", "scores": [{"measure": "phq9", "score": 7.0}]}
+    course["ended_on"] = course["started_on"]
+    course["decision"] = {
+        "choice": {"option": "ect", "why": "x", "together": "yes"},
+        "leanings": {"disagrees": "x"},
+        "sure": {"sure": 1},
+    }
     data["tracking"] = {"courses": [course], "entries": [entry]}
     data["clinic"] = {"name": "North clinic", "money": "EUR", "as_of": "2026-11-01"}
     data["past"]["trials"][0]["augmenting"] = "venlafaxine"

@@ -13,6 +13,7 @@ from trd_sdm.evidence.compiled import data_folder
 from trd_sdm.export.fhir import MADE_UP, fhir_bundle
 from trd_sdm.export.gathered import ExportStopped, gather
 from trd_sdm.export.handout import handout
+from trd_sdm.present.choice import RULED_OUT
 from trd_sdm.present.disclaimer import DISCLAIMER
 
 CODE = re.compile(r"^(LA)?\d+-\d$")
@@ -133,6 +134,13 @@ def test_goals_and_plan_say_what_was_agreed(resources):
     notes = [note["text"] for note in plan["note"]]
     assert "If it does not help: Talk about ECT." in notes
     assert "Why, in the person's words: It fits my week and I can drive." in notes
+
+
+def test_a_plan_a_rule_speaks_against_waits_and_says_why(record, library):
+    ruled_out = gather(record.with_(choice={"option": "rtms"}, plan={"option": "rtms"}, put_back={}), library, on=DAY)
+    (plan,) = _of([entry["resource"] for entry in json.loads(fhir_bundle(ruled_out))["entry"]], "CarePlan")
+    assert plan["status"] == "on-hold"
+    assert RULED_OUT in plan["note"][0]["text"]
 
 
 def test_the_papers_are_in_it_whole_or_by_their_hash(resources, held):

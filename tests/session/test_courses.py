@@ -48,6 +48,9 @@ def test_a_course_takes_the_plan_with_it(planned, library):
 
 def test_a_course_that_ends_becomes_a_past_trial_with_what_was_learned(planned, library):
     done = answer(answer(planned, "course.start", START, library), "course.end", END, library)
+    decision = done.tracking.courses[0].decision
+    assert (decision.choice.option, decision.choice.together) == ("augment_lithium", "yes")
+    assert (decision.leanings.first, dict(decision.sure)) == ("augment_lithium", {"sure": 1})
     (trial,) = done.past.trials
     assert (trial.kind, trial.agent, trial.weeks, trial.role) == ("drug", "Lithium", 8.0, "augmentation")
     assert (trial.outcome, trial.stopped, trial.in_episode) == ("partial", "no_effect", "yes")
@@ -66,6 +69,22 @@ def test_the_next_talk_keeps_what_holds_and_clears_what_belonged_to_the_old_choi
     assert (done.weights, done.criteria) == (planned.weights, planned.criteria)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "about"),
+    [("good", "follow_up"), ("unknown", "follow_up"), ("not_tolerated", "side_effects"), ("none", "after_a_trial")],
+)
+def test_what_came_of_it_says_what_the_next_talk_is_about(planned, library, outcome, about):
+    done = answer(answer(planned, "course.start", START, library), "course.end", END | {"outcome": outcome}, library)
+    assert done.visit.about == (about,)
+
+
+def test_a_choice_of_another_option_goes_on_when_a_course_ends(planned, library):
+    other = planned.with_(plan=Plan(), choice=Choice(option="ect"))
+    done = answer(answer(other, "course.start", START, library), "course.end", END, library)
+    assert done.choice.option == "ect"
+    assert done.tracking.courses[0].decision is None
+
+
 def test_ending_an_older_course_leaves_the_plan_of_another_alone(planned, library):
     other = answer(planned, "course.start", START | {"option": "rtms"}, library)
     done = answer(other, "course.end", END, library)
@@ -78,7 +97,7 @@ def test_ending_an_older_course_leaves_the_plan_of_another_alone(planned, librar
     ("changes", "sentence"),
     [
         ({"place": 1}, "there is no course 2; 1 are followed here"),
-        ({"ended_on": dt.date(2026, 8, 2)}, "ends on or after the day it started"),
+        ({"ended_on": dt.date(2026, 8, 2)}, "The last day is before the first one, 2026-08-03"),
         ({"outcome": "wonderful"}, "cannot be taken at outcome"),
     ],
 )

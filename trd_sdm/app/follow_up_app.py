@@ -33,6 +33,7 @@ class FollowUpApp(SessionApp):
     name: ClassVar[str] = "follow_up"
     title: ClassVar[str] = TITLE
     file_name: ClassVar[str] = "follow-up-{:%Y-%m-%d-%H%M}.json"
+    at_home: ClassVar[bool] = True
     way_class: ClassVar[type[Way]] = FollowUpWay
     model: FollowUpModel
 

@@ -115,7 +115,8 @@ class SessionModel(Conversation):
         return brought
 
     def _replace(self, opened: Opened, record: Record) -> None:
-        self._go_on_with("open", opened, record)
+        # The day that was open when the copy was saved is past: notes of today must not land on it.
+        self._go_on_with("open", opened, record.with_(followed_day=None))
         if stamp_of(opened) is None:
             self.drop_aside(OTHER_NUMBERS)
         made = opened.stamp.made if opened.stamp else None

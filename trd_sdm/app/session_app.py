@@ -44,6 +44,8 @@ class SessionApp:
     name: ClassVar[str] = "session"
     title: ClassVar[str] = TITLE
     file_name: ClassVar[str] = FILE_NAME
+    at_home: ClassVar[bool] = False
+    """Whether a person may be alone with the page."""
     way_class: ClassVar[type[Way]] = Way
 
     def __init__(self, model: SessionModel) -> None:
@@ -251,7 +253,7 @@ class SessionApp:
         self.bringing.refresh()
         self.tools.refresh(self.model)
         (self.widget.add_class if self.model.record.large_type else self.widget.remove_class)("trd-large-page")
-        self.head.html = frame.page_head(self.title, self.model.record.mode, self.model.library)
+        self.head.html = frame.page_head(self.title, self.model.record.mode, self.model.library, at_home=self.at_home)
 
     def _publish(self, revision: int | None = None) -> None:
         model, record = self.model, self.model.record.to_json()

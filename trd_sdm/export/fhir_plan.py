@@ -56,7 +56,7 @@ def _care_plan(held: Gathered) -> Made:
     plan, choice = held.record.plan, held.record.choice
     made: Made = {
         "resourceType": "CarePlan",
-        "status": "active" if plan.option else "draft",
+        "status": _status(held),
         "intent": "plan",
         "title": "Plan agreed in a shared decision",
         "subject": SUBJECT,
@@ -73,6 +73,14 @@ def _care_plan(held: Gathered) -> Made:
     if choice.why:
         made["note"].insert(0, {"text": text(f"Why, in the person's words: {choice.why}")})
     return {name: value for name, value in made.items() if value not in ([], None)}
+
+
+def _status(held: Gathered) -> str:
+    """Give the state of the plan: one a rule speaks against by now waits, whatever was agreed before."""
+    decided = (held.record.choice.option, held.record.plan.option)
+    if any(option and held.review.against(option) for option in decided):
+        return "on-hold"
+    return "active" if held.record.plan.option else "draft"
 
 
 def _activities(held: Gathered) -> list[Made]:

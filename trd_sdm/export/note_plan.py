@@ -23,7 +23,8 @@ def choice_lines(held: Gathered) -> Iterator[str]:
     record = held.record
     choice, leanings = record.choice, record.leanings
     if choice.option is None:
-        yield NOT_DECIDED
+        before = any(course.decision is not None for course in record.tracking.courses)
+        yield f"{NOT_DECIDED} The last decision stands with its treatment, under FOLLOW-UP." if before else NOT_DECIDED
     elif choice.option == NOT_TODAY:
         yield "Decided together not to decide today." if choice.together == "yes" else "Not decided today."
     else:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from trd_sdm.clinical.instruments import band_of
 from trd_sdm.export.free_text import quoted
 from trd_sdm.present.course_words import late_gain_words
+from trd_sdm.present.follow_up import THOUGHTS_SHOWN, thoughts_words
 from trd_sdm.present.numbers import plural
+from trd_sdm.session.signs import has_thoughts, item9_of
 
 if TYPE_CHECKING:
     from trd_sdm.export.gathered import Gathered
     from trd_sdm.session.follow_up import CourseView, Look
     from trd_sdm.session.series import Series
+    from trd_sdm.session.tracking import Decision
 
 CHANGE = {
     "remission": "remission by its published threshold",
@@ -45,6 +48,9 @@ def week_lines(held: Gathered, *, long: bool) -> Iterator[str]:
         said = [f"side effects weigh {side} of 10"] if side is not None else []
         said += [f"doses missed in 7 days: {missed}"] if missed is not None else []
         yield f"Last notes, {entries[-1].on.isoformat()}: {'; '.join(said)}." if said else ""
+    noted = [entry for entry in entries if has_thoughts(entry.suicidal) or item9_of(entry)]
+    for entry in noted if long else noted[-THOUGHTS_SHOWN:]:
+        yield f"Thoughts of suicide noted {entry.on.isoformat()}: {thoughts_words(entry).rstrip('.')}."
     if long:
         yield from (_scores(one) for one in follow.series)
 
@@ -58,6 +64,22 @@ def _course(held: Gathered, view: CourseView) -> Iterator[str]:
     yield f"    {_score(held, view)}"
     if view.now is not None:
         yield from (f"    {line}" for line in _look(view.now))
+    if course.decision is not None:
+        yield from (f"    {line}" for line in _decided(held, course.decision))
+
+
+def _decided(held: Gathered, decision: Decision) -> Iterator[str]:
+    """Tell what was decided before a course that has ended."""
+    agreed = {"yes": "both agreed", "no": "they did not agree", "unknown": "not said whether both agreed"}
+    if decision.choice.option:
+        yield f"Decided before it: {agreed[decision.choice.together]}."
+    if decision.choice.why:
+        yield f"Why, in the person's words: {quoted(decision.choice.why)}"
+    if decision.leanings.disagrees:
+        yield f"Saw it otherwise than the picture: {quoted(decision.leanings.disagrees)}"
+    if decision.sure:
+        score = sum(decision.sure.values())
+        yield f"SURE test before it: {score} of {len(held.clinical.instruments['sure'].items)}."
 
 
 def _score(held: Gathered, view: CourseView) -> str:

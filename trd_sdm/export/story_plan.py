@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trd_sdm.export.blocks import Block, Heading, Items, Pairs, Section, Text
-from trd_sdm.present.choice import against_words
+from trd_sdm.present.choice import against_words, open_words
 from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.plan_words import IF_HELPS, IF_NOT, IF_PARTLY, KINDS, WHO_DOES, point_day, target_words
 from trd_sdm.present.safety import line_texts
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trd_sdm.session.plan import DecisionPoint, Plan
 
 NOT_BEFORE = "Do not start it before you have talked about this with your clinician."
+ASK_FIRST = "Answer them together before it starts."
 CHANGE_NOTHING = "Do not stop or change a medicine on your own. Call first."
 LOOK_TOGETHER = "On these days we look at how it goes, together."
 GETS_WORSE = "If it gets worse, do not wait for the next visit. Call your clinic."
@@ -66,6 +67,8 @@ def _against(held: Gathered, option: str | None) -> Iterator[Block]:
     """Say beside an option what speaks against it by now; what was chosen is never shown without it."""
     if option and (told := against_words(held.review, option)):
         yield Text(f"{told} {NOT_BEFORE}", "strong")
+    elif option and (told := open_words(held.review, option)):
+        yield Text(f"{told} {ASK_FIRST}")
 
 
 def _plan(held: Gathered) -> Iterator[Block]:

@@ -34,10 +34,13 @@ class ChosenCourse:
 
 
 def course_of(held: Gathered) -> ChosenCourse | None:
-    """Lay out the weeks of the option chosen, after any gap between drugs; nothing while nothing was chosen."""
+    """Lay out the weeks of the option chosen, after any gap between drugs.
+
+    Nothing while nothing was chosen, or where a rule speaks against it by now: weeks on paper would read as a plan.
+    """
     option = held.chosen
     courses = load_courses()
-    if option is None or option not in courses:
+    if option is None or option not in courses or held.review.against(option):
         return None
     course = courses[option]
     made = calendar(course, start=held.record.plan.starts_on, washout=held.review.washouts.get(option))

@@ -56,7 +56,29 @@ def choice_note(record: Record, library: Library, review: Review) -> str:
         said = told.format(f"You chose: {name}.", against_words(review, chosen), CHOOSE_AGAIN)
         return str(Markup('<aside class="trd-aside">{}</aside>').format(said))
     off = "" if chosen in record.shortlist else f"You chose: {name}. It is not on the table now. "
-    return str(Markup("<p>{}You can change this at any time.</p>").format(off))
+    open_ = open_words(review, chosen)
+    told = Markup("<p>{}You can change this.</p>").format(off)
+    return str(told + (Markup("<p class='trd-coverage'>{}</p>").format(open_) if open_ else Markup("")))
+
+
+def open_words(review: Review, option: str) -> str:
+    """Say how many safety questions about what was chosen have no answer yet; empty where none is open."""
+    verdict = review.verdicts.get(option)
+    told = verdict.open_words if verdict is not None else ""
+    return f"{told}." if told else ""
+
+
+def warned(record: Record, library: Library, review: Review) -> str:
+    """Say of what was chosen, on a screen after the choice, that a rule speaks against it now, as HTML; else empty."""
+    chosen = record.choice.option
+    if chosen in (None, NOT_TODAY) or not review.against(str(chosen)):
+        return ""
+    name = library.options[str(chosen)].text.name
+    return str(
+        Markup('<aside class="trd-aside"><p><b>{}</b></p><p>{}</p></aside>').format(
+            f"You chose: {name}.", against_words(review, str(chosen))
+        )
+    )
 
 
 def against_words(review: Review, option: str) -> str:

@@ -16,6 +16,8 @@ MODES: dict[str, str] = {
     "teaching": "Teaching mode: made-up cases only",
     "session": "Session mode: a clinician is with you",
 }
+AT_HOME = "Notes between visits"
+"""In place of the session mode, where nobody may be beside the person."""
 
 
 def day_words(day: dt.date) -> str:
@@ -29,7 +31,9 @@ def day_words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def standing_line(mode: Literal["teaching", "session"], evidence: str, compiled: dt.date) -> str:
+def standing_line(
+    mode: Literal["teaching", "session"], evidence: str, compiled: dt.date, *, at_home: bool = False
+) -> str:
     """Say mode, versions and evidence date in one line.
 
     Parameters
@@ -39,6 +43,8 @@ def standing_line(mode: Literal["teaching", "session"], evidence: str, compiled:
         Version of the evidence; that of the kit stands beside it.
     compiled : datetime.date
         Day the evidence was put together.
+    at_home : bool
+        Whether the person may be alone with the page.
 
     Examples
     --------
@@ -47,4 +53,5 @@ def standing_line(mode: Literal["teaching", "session"], evidence: str, compiled:
     """
     if mode not in MODES:
         raise ValueError(f"The mode must be one of {', '.join(MODES)}, but is {mode!r}.")
-    return f"{MODES[mode]}. Version {__version__}, evidence {evidence}. Evidence as of {day_words(compiled)}."
+    told = AT_HOME if at_home and mode == "session" else MODES[mode]
+    return f"{told}. Version {__version__}, evidence {evidence}. Evidence as of {day_words(compiled)}."

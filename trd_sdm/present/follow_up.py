@@ -12,6 +12,7 @@ from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.numbers import plural
 from trd_sdm.present.plan import late_panel
 from trd_sdm.present.plan_words import KINDS, target_words
+from trd_sdm.session.signs import has_thoughts, item9_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,11 @@ EXAMPLE = "Try the made-up case"
 SAY_WHEN = "Say when it starts"
 NO_SCORE = "No full score is noted yet. A questionnaire has a score once all its questions are answered."
 SILENCE_DAYS = 14
+THOUGHTS_ASKED = ("how much of the time", "how strong")
+THOUGHTS_NOTED = "Thoughts of suicide were noted"
+THOUGHTS_TOGETHER = "Talk about these together, whatever the score says."
+THOUGHTS_SHOWN = 3
+DIFFER = "These two differ. Talk about both"
 OUTCOMES = {
     "helps": "At least half of the first score is gone, or the score is in the range of being well.",
     "partly": "A fifth of the first score or more is gone, but not half.",
@@ -44,6 +50,7 @@ CHANGES = {
     "no_response": "Less than half of the first score is gone.",
     "cannot_tell": "There is no first score to set it against, or no score since.",
 }
+NO_SCORE_SINCE = "No score was noted since it started."
 NEXT = "For this case you wrote down:"
 NO_NEXT = "You wrote nothing down for this case. Talk about it now."
 TOO_EARLY = "It is too early to judge. Look at the score, the side effects and the day."
@@ -56,10 +63,47 @@ def chosen_words(option: str, names: Mapping[str, str], review: Review) -> Marku
     return Markup("<p><b>You chose: {}.</b> {}</p>").format(names.get(option, option), told)
 
 
-def courses_panel(follow: FollowUp, names: Mapping[str, str], sources: Mapping[str, Source]) -> Markup:
-    """Say how each course goes, the running ones first, as HTML."""
+def thoughts_words(entry: WeekEntry) -> str:
+    """Say what was noted on thoughts of suicide on a day; empty where nothing was.
+
+    Where the questionnaire of the same day says otherwise, that is told: neither answer stands for the other.
+    """
+    noted = [f"{name} {value} of 10" for name, value in zip(THOUGHTS_ASKED, _asked(entry), strict=True) if value]
+    item9 = item9_of(entry)
+    told = has_thoughts(entry.suicidal)
+    said = "; ".join(noted) if told else "none" if any(value == 0 for value in _asked(entry)) else ""
+    if item9 is None:
+        return said
+    form = f"PHQ-9 item 9: {item9} of 3"
+    differ = f". {DIFFER}" if said and told != bool(item9) else ""
+    return f"{said}; {form}{differ}" if said else form
+
+
+def _asked(entry: WeekEntry) -> tuple[int | None, int | None]:
+    return entry.suicidal.frequency, entry.suicidal.intensity
+
+
+def thoughts_panel(entries: Sequence[WeekEntry]) -> Markup:
+    """Name the last days on which thoughts of suicide were noted, as HTML; empty where there was none."""
+    days = [entry for entry in entries if has_thoughts(entry.suicidal) or item9_of(entry)][-THOUGHTS_SHOWN:]
+    if not days:
+        return Markup("")
+    items = Markup("").join(
+        Markup("<li><b>{}</b>: {}.</li>").format(day_words(entry.on), thoughts_words(entry).rstrip("."))
+        for entry in reversed(days)
+    )
+    return Markup("<section class='trd-course'><h3>{}</h3><ul>{}</ul><p>{}</p></section>").format(
+        THOUGHTS_NOTED, items, THOUGHTS_TOGETHER
+    )
+
+
+def courses_panel(
+    follow: FollowUp, names: Mapping[str, str], sources: Mapping[str, Source], entries: Sequence[WeekEntry]
+) -> Markup:
+    """Say how each course goes, the running ones first, and when thoughts of suicide were noted, as HTML."""
     shown = [*follow.running, *(view for view in reversed(follow.courses) if not view.is_running)]
-    return Markup("").join(_course(view, names, sources) for view in shown) + silence(follow)
+    said = Markup("").join(_course(view, names, sources) for view in shown)
+    return said + thoughts_panel(entries) + silence(follow)
 
 
 def silence(follow: FollowUp) -> Markup:
@@ -95,7 +139,8 @@ def where_it_stands(view: CourseView) -> str:
         before, now = f"{view.baseline:g}", f"{view.latest.value:g}"
         still = "still " if now == before else ""
         said.append(f"{view.series.name}: {before} at the start, {still}{now} on {day_words(view.latest.on)}.")
-    return " ".join((*said, CHANGES[view.change]))
+    no_score_since = view.change == "cannot_tell" and view.baseline is not None and view.latest is None
+    return " ".join((*said, NO_SCORE_SINCE if no_score_since else CHANGES[view.change]))
 
 
 def next_look(view: CourseView) -> str:
@@ -148,7 +193,7 @@ def entries_table(entries: tuple[WeekEntry, ...], scores: Mapping[dt.date, Mappi
     if not entries:
         return Markup("<p>{}</p>").format(EMPTY)
     names = list(dict.fromkeys(name for held in scores.values() for name in held))
-    heads = (*names, "Side effects", "Note")
+    heads = (*names, "Thoughts of suicide", "Side effects", "Note")
     rows = Markup("").join(_row(entry, heads, scores.get(entry.on, {})) for entry in reversed(entries))
     return _table(("Day", *heads), rows, "All notes", "trd-notes trd-notes-cards")
 
@@ -173,7 +218,8 @@ def _line(head: str, cells: list[str], heads: Sequence[str] = ()) -> Markup:
 
 def _row(entry: WeekEntry, heads: Sequence[str], scores: Mapping[str, str]) -> Markup:
     side = "" if entry.side_effects is None else f"{entry.side_effects} of 10"
-    cells = [cell or "not noted" for cell in (*(scores.get(name, "") for name in heads[:-2]), side)]
+    told = thoughts_words(entry)
+    cells = [cell or "not noted" for cell in (*(scores.get(name, "") for name in heads[:-3]), told, side)]
     return _line(day_words(entry.on), [*cells, entry.note or ""], heads)
 
 
@@ -197,10 +243,20 @@ TAKEN_WORDS = {"as_planned": "As planned", "some_missed": "Some doses or visits 
 LEARNED = "What did you learn from it?"
 LEARNED_HELP = "In your own words. This stands among your past treatments in the next talk."
 ENDED = (
-    "The course has ended and stands among the past treatments now. Save a copy and open it in the session app: "
-    "the next talk begins with what you learned."
+    "It has ended. It stands among the past treatments now, and what you chose and why stays with it. Save a copy and "
+    "open it in the session app: the next talk begins with what you learned."
 )
 NO_COURSE = "No treatment is followed yet."
+
+
+def _decided(view: CourseView) -> str:
+    """Say what was decided before a course that has ended; empty where nothing was."""
+    held = view.course.decision
+    if held is None or held.choice.option is None:
+        return ""
+    together = " You both agreed." if held.choice.together == "yes" else ""
+    why = f" Why: \u201c{held.choice.why}\u201d" if held.choice.why else ""
+    return f" You chose it.{together}{why}"
 
 
 def treatments_list(follow: FollowUp, names: Mapping[str, str]) -> Markup:
@@ -212,7 +268,7 @@ def treatments_list(follow: FollowUp, names: Mapping[str, str]) -> Markup:
             names.get(view.course.option, view.course.option),
             f" ({view.course.agent})" if view.course.agent else "",
             where_it_stands(view),
-            f" {next_look(view)}" if view.is_running else "",
+            f" {next_look(view)}" if view.is_running else _decided(view),
         )
         for view in follow.courses
     )

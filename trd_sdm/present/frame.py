@@ -17,15 +17,28 @@ UNSAFE = Markup(
     "<b>Not safe right now?</b> Stop here. Tell the clinician beside you, or call your local emergency number. "
     "This page can wait."
 )
+UNSAFE_AT_HOME = Markup(
+    "<b>Not safe right now?</b> Stop here. Call your local emergency number, or tell somebody near you. "
+    "This page can wait."
+)
 
 
-def page_head(title: str, mode: Mode, library: Library) -> str:
-    """Give the page's name with mode, versions and evidence date."""
-    line = standing_line(mode, library.version, library.compiled)
+def page_head(title: str, mode: Mode, library: Library, *, at_home: bool = False) -> str:
+    """Give the page's name with mode, versions and evidence date.
+
+    Parameters
+    ----------
+    title : str
+    mode : str
+    library : Library
+    at_home : bool
+        Whether a person may be alone with the page, as with the notes between two visits.
+    """
+    line = standing_line(mode, library.version, library.compiled, at_home=at_home)
     return str(
         Markup(
             '<header class="trd-page-head"><h1>{}</h1><p class="trd-standing">{}</p><p class="trd-safe">{}</p></header>'
-        ).format(title, line, UNSAFE)
+        ).format(title, line, UNSAFE_AT_HOME if at_home else UNSAFE)
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trd_sdm.clinical.safety_stop import stop_needed
 from trd_sdm.clinical.sourced import Basis, Sourced
 from trd_sdm.present.safety import not_asked_words
 from trd_sdm.present.sources import address
@@ -13,6 +12,7 @@ from trd_sdm.present.standings import RuleLink, rule_link, shown
 from trd_sdm.present.tables import render
 from trd_sdm.present.words import listed, sentence
 from trd_sdm.session.record import STAY
+from trd_sdm.session.safety_answers import unasked
 from trd_sdm.session.signs import TOLD
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ TRD = {
     "cannot_tell": "We cannot tell yet if two fair trials did not help enough.",
 }
 ANSWER_THERE = "Answer under Health and medicines"
-NOTHING_TO_FIX = "Nothing stands out so far. That is not proof that nothing is there."
+NOTHING_TO_FIX = "Nothing stands out so far. That proves nothing."
 TAKEN = "A drug you take now:"
 TAKEN_HOW = "Look at this together today. Do not stop or change a drug on your own."
 STAYING = "Staying starts no new drug. What was found on a drug you take now stands under What to put right first."
@@ -119,7 +119,7 @@ def still_open(review: Review, record: Record) -> tuple[str, ...]:
             said.append(f"{name}: {len(summary.open)} of {len(summary.findings)} not settled.")
     if not review.safety_stop.asked:
         said.append("Safety has not been asked about.")
-    elif told := not_asked_words(len(stop_needed(record.safety.checks[-1]).not_asked) if record.safety.checks else 0):
+    elif told := not_asked_words(unasked(record)):
         said.append(f"Staying safe: {told}")
     questions = {
         question.text: question.about for option in record.shortlist for question in review.verdicts[option].questions

@@ -43,6 +43,7 @@ ALONE = (
     "trust. The next part is for your clinician. Save a copy below, so that they can see what you noted."
 )
 NEEDS_CLINICIAN = "Only a clinician who is with you now can go on from here."
+OWN_PLAN = "Your safety plan:"
 EVERYWHERE = "Or call a crisis line:"
 STOPPED = "We stop here for now"
 
@@ -124,21 +125,31 @@ def line_texts(found: LocalHelp) -> tuple[str, ...]:
     return tuple(filter(None, (*said, found.if_no_answer)))
 
 
-def stop_panel(hold: SafetyHold, country: str | None, on: dt.date, lines: CrisisLines | None = None) -> str:
+def stop_panel(hold: SafetyHold, country: str | None, on: dt.date, safety_plan: str | None = None) -> str:
     """Say that the talk stops here, where to turn now, and why we stopped, as HTML; empty where no stop holds.
 
     A number stands there before any country was chosen: nobody has to answer a question first.
+
+    Parameters
+    ----------
+    hold : SafetyHold
+    country : str, optional
+    on : date
+        Decides which numbers need to be checked again.
+    safety_plan : str, optional
+        Where the person's own safety plan is kept, in their words.
     """
     if not hold.holds:
         return ""
-    found = (lines or load_crisis_lines()).local(country, on)
+    found = load_crisis_lines().local(country, on)
+    own = Markup("<p><b>{}</b> {}</p>").format(OWN_PLAN, safety_plan) if safety_plan else Markup("")
     which = Markup("<p class='trd-which'>{}</p>").format(EVERYWHERE) if found.lines else Markup("")
     why = Markup("").join(Markup("<li>{}</li>").format(text) for text in hold.why)
     return str(
         Markup(
-            "<section class='trd-stop'><h3>{}</h3>{}{}{}"
+            "<section class='trd-stop'><h3>{}</h3>{}{}{}{}"
             "<p>{}</p><ul>{}</ul><p>Nothing is lost. Your answers wait.</p></section>"
-        ).format(STOPPED, _emergency(found), which, _lines(found), STOP.removeprefix(f"{STOPPED}. "), why)
+        ).format(STOPPED, _emergency(found), which, _lines(found), own, STOP.removeprefix(f"{STOPPED}. "), why)
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.numbers import are, plural
 
 if TYPE_CHECKING:
@@ -48,6 +50,23 @@ SAVE = "Save notes"
 NOTE_HELP = "For you to remember. Write no names."
 NO_DAY = "Nothing is noted yet."
 NOT_THIS_DAY = "Nothing is noted on this day yet."
+TO_TODAY = "Go to the notes of today"
+
+
+def day_told(day: dt.date, today: dt.date, *, noted: bool) -> str:
+    """Say which day's notes are open, and plainly so where it is not today: what is filled in changes that day.
+
+    Examples
+    --------
+    >>> day_told(dt.date(2026, 11, 23), dt.date(2026, 11, 27), noted=True)
+    '23 November 2026, 4 days ago. What you fill in here changes the notes of that day.'
+    >>> day_told(dt.date(2026, 11, 27), dt.date(2026, 11, 27), noted=False)
+    'Today, 27 November 2026. Nothing is noted on this day yet.'
+    """
+    if day == today:
+        return f"Today, {day_words(day)}. {'' if noted else NOT_THIS_DAY}".strip()
+    ago = f"{day_words(day)}, {plural(str((today - day).days), 'day')} ago."
+    return f"{ago} {'What you fill in here changes the notes of that day.' if noted else NOT_THIS_DAY}"
 
 
 def total_words(name: str, total: float | None, band: str | None, missing: int, of: int) -> str:

@@ -12,8 +12,9 @@ from trd_sdm.clinical.sourced import Answer, Name, Note
 from trd_sdm.clinical.trials import Adherence, Kind, Outcome, Stopped, Trial
 from trd_sdm.evidence.base import Frozen, Key, Whole
 from trd_sdm.session.plan import LINES_AT_MOST, DecisionPoint, Plan
-from trd_sdm.session.tracking import Tracking, TreatmentCourse
+from trd_sdm.session.tracking import Decision, Tracking, TreatmentCourse
 from trd_sdm.session.values import Choice, Leanings
+from trd_sdm.session.visit import About
 
 if TYPE_CHECKING:
     from trd_sdm.session.record import Record
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 DAYS_A_WEEK = 7
 TALKING = ("behavioural_activation", "cbt", "ipt", "trauma_focused")
 OTHER = ("tdcs", "vns", "dbs")
+ABOUT_NEXT: dict[Outcome, About] = {
+    "none": "after_a_trial",
+    "partial": "after_a_trial",
+    "good_then_lost": "after_a_trial",
+    "not_tolerated": "side_effects",
+}
+"""What the next talk is about, by what came of a course; else how it has been going."""
 
 
 class Start(Frozen):
@@ -106,7 +114,7 @@ def ended(record: Record, end: End) -> Record:
     """End a course: it becomes a past trial, and the next talk begins with what was learned.
 
     What should get better, the measure, the shape of the day and the safety plan are kept for the next plan; what
-    belonged to this option alone is cleared, and stays with the course.
+    belonged to this option alone, the choice and its reasons among it, goes with the course.
 
     Raises
     ------
@@ -119,16 +127,27 @@ def ended(record: Record, end: End) -> Record:
     course = courses[end.place]
     if course.ended_on is not None:
         raise ValueError(f"this course ended on {course.ended_on.isoformat()} already")
-    closed = TreatmentCourse.model_validate({**dict(course), "ended_on": end.ended_on})
+    if end.ended_on < course.started_on:
+        raise ValueError(f"The last day is before the first one, {course.started_on.isoformat()}.")
+    # Where plan or choice is about another treatment, it goes on.
+    goes_on = not {record.plan.option, record.choice.option} <= {None, course.option}
+    decision = None if goes_on else _decision(record)
+    closed = TreatmentCourse.model_validate({**dict(course), "ended_on": end.ended_on, "decision": decision})
     held = (*courses[: end.place], closed, *courses[end.place + 1 :])
     past = record.past.model_copy(update={"trials": (*record.past.trials, trial_of(closed, end))})
     kept = record.with_(
         tracking=Tracking(courses=held, entries=record.tracking.entries), past=type(past).model_validate(dict(past))
     )
-    if kept.plan.option not in (None, course.option):
+    if goes_on:
         return kept
-    visit = kept.visit.model_copy(update={"about": ("after_a_trial",)})
+    visit = kept.visit.model_copy(update={"about": (ABOUT_NEXT.get(end.outcome, "follow_up"),)})
     return kept.with_(plan=next_plan(kept.plan), choice=Choice(), leanings=Leanings(), sure={}, visit=visit)
+
+
+def _decision(record: Record) -> Decision | None:
+    """Give what was decided, or nothing where nothing was."""
+    found = Decision(choice=record.choice, leanings=record.leanings, sure=dict(record.sure))
+    return None if found == Decision() else found
 
 
 def agreed(record: Record, agree: Agree) -> Record:

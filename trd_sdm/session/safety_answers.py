@@ -92,6 +92,11 @@ def last_check(record: Record, now: dt.datetime) -> SafetyCheck | None:
     return last
 
 
+def unasked(record: Record) -> int:
+    """Count the questions about safety that the last check did not ask; none where there was no check."""
+    return sum(len(stop_needed(check).not_asked) for check in record.safety.checks[-1:])
+
+
 def as_asked(checks: Sequence[SafetyCheck]) -> tuple[SafetyCheck, ...]:
     """Give the checks as they were asked: one that the next only adds answers to, in the same talk, is left out.
 

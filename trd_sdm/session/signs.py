@@ -119,6 +119,13 @@ def _graver(before: SuicidalThoughts, after: SuicidalThoughts) -> bool:
     return has_thoughts(after) and any(old is not None and new is not None and new > old for old, new in pairs)
 
 
+def item9_of(entry: WeekEntry) -> int | None:
+    """Give the answer to the questionnaire's item on self-harm on a day; nothing where it was not answered."""
+    name, item = SELF_HARM
+    given = (held.answers.get(item) for held in entry.answers if held.instrument == name)
+    return next((value for value in given if value is not None), None)
+
+
 def _signs_of(entry: WeekEntry) -> Signs:
     return Signs(frozenset(_above_zero(entry.answers)), has_thoughts(entry.suicidal))
 

@@ -11,6 +11,7 @@ from trd_sdm.clinical.measures import InstrumentAnswers, MeasureScore
 from trd_sdm.clinical.sourced import Note
 from trd_sdm.evidence.base import Frozen, FrozenDict, Key, Whole
 from trd_sdm.session.plan import Plan
+from trd_sdm.session.values import Choice, Leanings
 
 WEEKS_AT_MOST = 520
 COURSES_AT_MOST = 20
@@ -68,6 +69,22 @@ class WeekEntry(Frozen):
     note: Note | None = None
 
 
+class Decision(Frozen):
+    """What was decided before a course, kept with it once it has ended and the next talk begins.
+
+    Parameters
+    ----------
+    choice : Choice
+    leanings : Leanings
+    sure : mapping
+        Answers to the four questions, 1 for yes and 0 for no.
+    """
+
+    choice: Choice = Field(default_factory=Choice)
+    leanings: Leanings = Field(default_factory=Leanings)
+    sure: FrozenDict[Annotated[Whole, Field(ge=0, le=1)]] = Field(default={}, validate_default=True, max_length=8)
+
+
 class TreatmentCourse(Frozen):
     """One course of treatment with the plan it was started on.
 
@@ -82,6 +99,8 @@ class TreatmentCourse(Frozen):
         Which drug or therapy, in words.
     plan : Plan
         As agreed when it started.
+    decision : Decision, optional
+        Once it has ended, what was decided before it.
     """
 
     option: Key
@@ -89,6 +108,7 @@ class TreatmentCourse(Frozen):
     ended_on: NamedDay | None = None
     agent: Note | None = None
     plan: Plan = Field(default_factory=Plan)
+    decision: Decision | None = None
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> TreatmentCourse:

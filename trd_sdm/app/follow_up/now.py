@@ -52,19 +52,20 @@ class NowPage(FollowUpScreenPage):
     def refresh(self) -> None:
         """Show what there is; draw the chart anew only when what it shows has changed."""
         follow = self.model.followed
-        nothing = not (follow.courses or self.model.record.tracking.entries)
+        entries = self.model.record.tracking.entries
+        nothing = not (follow.courses or entries)
         option = self.model.to_start
         show_part(self.empty, nothing and option is None)
         show_part(self.to_start, option is not None)
         if option is not None:
             self.chosen.html = words.chosen_words(option, self.model.names, self.model.review)
             show_part(self.say_when, not self.model.review.against(option))
-        show_part(self.courses_card, bool(follow.courses))
+        show_part(self.courses_card, bool(follow.courses or words.thoughts_panel(entries)))
         show_part(self.no_score, not nothing and not follow.series)
         show_part(self.picture, bool(follow.series))
         show_part(self.files, bool(follow.series))
         self.pictures.refresh()
-        self.courses.html = words.courses_panel(follow, self.model.names, self.model.courses.bibliography)
+        self.courses.html = words.courses_panel(follow, self.model.names, self.model.courses.bibliography, entries)
         if not follow.series:
             return
         offered = [{"id": series.measure, "label": series.name} for series in follow.series]

@@ -34,6 +34,7 @@ class TreatmentsPage(FollowUpScreenPage):
     def build(self) -> Sequence[widgets.Widget]:
         """Make the list and the two forms."""
         self.list = Markup()
+        self.ended = Markup(live=True)
         self.agree = ActionButton(AGREE, "Add the days that fit it", kind="secondary")
         options = [{"id": key, "label": option.text.name} for key, option in self.model.library.options.items()]
         self.start_parts: dict[str, InputPart] = {
@@ -65,7 +66,7 @@ class TreatmentsPage(FollowUpScreenPage):
             [Markup("<h3>End one</h3>"), *self.end_parts.values(), self.end_now], "trd-card", "trd-screen-only"
         )
         return [
-            box([self.list, self.agree], "trd-card"),
+            box([self.list, self.ended, self.agree], "trd-card"),
             self.ending,
             box(
                 [Markup("<h3>Start one</h3>"), self.chosen, *self.start_parts.values(), self.start_now],
@@ -103,7 +104,9 @@ class TreatmentsPage(FollowUpScreenPage):
         """What is typed of a treatment that starts; what was chosen stands there first, unless a rule bars it now."""
         option = self.model.to_start
         offered = None if option is None or self.model.review.against(option) else option
-        return {"started_on": today().isoformat(), "option": offered} | self.model.beside(START_DRAFT)
+        plan = self.model.record.plan
+        agreed = plan.starts_on if offered is not None and plan.option == offered else None
+        return {"started_on": (agreed or today()).isoformat(), "option": offered} | self.model.beside(START_DRAFT)
 
     @property
     def end(self) -> dict[str, Any]:
@@ -130,6 +133,7 @@ class TreatmentsPage(FollowUpScreenPage):
         acts = {START: self._start, END: self._end, AGREE: self._agree}
         if key not in acts:
             return False
+        self.ended.html = ""
         acts[key]()
         return True
 
@@ -146,6 +150,7 @@ class TreatmentsPage(FollowUpScreenPage):
         dose = {"daily_dose": float(held["daily_dose"])} if "daily_dose" in held else {}
         self.model.take("course.end", {**held, "place": int(held["place"]), **dose})
         self.model.drop_aside(END_DRAFT)
+        self.ended.html = f"<p>{words.ENDED}</p>"
 
     def _agree(self) -> None:
         place = self._without_days()

@@ -25,11 +25,10 @@ from trd_sdm.app.parts import (
 from trd_sdm.clinical.days import FIRST_DAY
 from trd_sdm.clinical.measures import score
 from trd_sdm.present import week as words
-from trd_sdm.present.disclaimer import day_words
 from trd_sdm.session.assessment import today
 from trd_sdm.session.series import AS_SCORES, IN_FULL
 
-SAVE_WEEK = "save_week"
+SAVE_WEEK, TO_TODAY = "save_week", "week_today"
 SCORES, NOTE = "scores", "note"
 
 
@@ -46,6 +45,7 @@ class WeekPage(FollowUpScreenPage):
         """Make every question once; `refresh` points them at the day that is open."""
         self.day = DateField("followed_day", "Day of these notes", min=FIRST_DAY.isoformat(), max=today().isoformat())
         self.said = Markup(live=True)
+        self.to_today = ActionButton(TO_TODAY, words.TO_TODAY, kind="secondary")
         self.asked: dict[str, InputPart] = {}
         self.totals: dict[str, Markup] = {}
         self.questionnaires = {name: self._questionnaire(name) for name in IN_FULL}
@@ -63,7 +63,7 @@ class WeekPage(FollowUpScreenPage):
         self.progress = Markup(live=True)
         self.save = ActionButton(SAVE_WEEK, words.SAVE, kind="secondary")
         cards = [
-            box([self.day, self.said], "trd-card", "trd-week-day"),
+            box([self.day, self.said, self.to_today], "trd-card", "trd-week-day"),
             self.first,
             self._ratings(),
             self._thoughts(),
@@ -71,7 +71,7 @@ class WeekPage(FollowUpScreenPage):
             self.more,
         ]
         self._put(NOTE, [self._ask("note", TextField("note", "Anything else", help=words.NOTE_HELP, lines=3))])
-        self.parts = [self.day, *self.asked.values(), self.save]
+        self.parts = [self.day, self.to_today, *self.asked.values(), self.save]
         return [
             box(cards, "trd-week", "trd-column"),
             box([self.progress, self.save], "trd-week-bar", "trd-screen-only"),
@@ -135,6 +135,13 @@ class WeekPage(FollowUpScreenPage):
         asked = [slider, self._ask("missed_doses", doses)]
         return box([Markup("<h3>Side effects and doses</h3>"), box(asked, "trd-week-grid")], "trd-card")
 
+    def act(self, key: str) -> bool:
+        """Turn to the notes of today."""
+        if key != TO_TODAY:
+            return False
+        self.model.take("followed_day", None)
+        return True
+
     # -- what is shown ---------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -144,7 +151,8 @@ class WeekPage(FollowUpScreenPage):
         if self.model.agreed != self.agreed:
             self._arrange(self.model.agreed)
         noted = entry in self.model.record.tracking.entries
-        self.said.html = f"<p>{day_words(day)}. {'' if noted else words.NOT_THIS_DAY}</p>"
+        self.said.html = f"<p>{words.day_told(day, today(), noted=noted)}</p>"
+        show_part(self.to_today, day != today())
         held = {name: getattr(entry, name) for name in ("side_effects", "missed_doses", "note")}
         held |= {f"ratings.{name}": value for name, value in entry.ratings.items()}
         held |= {f"suicidal.{name}": value for name, value in entry.suicidal}

@@ -12,6 +12,7 @@ from trd_sdm.app.pages.gates import needs_options
 from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Choices, Markup, TextField
 from trd_sdm.present import choice as words
+from trd_sdm.present.review_summary import ANSWER_THERE
 from trd_sdm.session.record_names import NOT_TODAY
 from trd_sdm.session.screens import Screen
 from trd_sdm.session.values import NOT_SURE
@@ -41,21 +42,26 @@ class ChoicePage(Page):
         self.choice = Choices("choice.option", words.CHOICE, [], multiple=False)
         self.choice.add_class("trd-said-above")
         self.to_review = ActionButton("to_review", words.TO_REVIEW, kind="secondary")
+        self.to_health = ActionButton("to_health", ANSWER_THERE, kind="secondary")
         self.why_so = TextField("choice.why", words.WHY)
         answers = [{"id": key, "label": label} for key, label in words.ANSWERS.items()]
         self.together = Choices("choice.together", words.TOGETHER, answers, multiple=False, columns=3)
         self.note = Markup(live=True)
-        self.parts = [self.leaning, self.disagrees, self.choice, self.to_review, self.why_so, self.together]
+        self.parts = [
+            *(self.leaning, self.disagrees, self.choice, self.to_review),
+            *(self.to_health, self.why_so, self.together),
+        ]
         return [
             self.fold(LEAN, [box([self.first, self.leaning, self.disagrees], "trd-card")]),
-            box([self.choice, self.to_review, self.note, self.why_so, self.together], "trd-card"),
+            box([self.choice, self.to_review, self.note, self.to_health, self.why_so, self.together], "trd-card"),
         ]
 
     def act(self, key: str) -> bool:
-        """Turn to the screen where a clinician can put an option back."""
-        if key != self.to_review.key:
+        """Turn to the screen where a clinician can put an option back, or where what is open is answered."""
+        screens = {self.to_review.key: "review", self.to_health.key: "health"}
+        if key not in screens:
             return False
-        self.model.take("screen", "review")
+        self.model.take("screen", screens[key])
         return True
 
     def refresh(self) -> None:
@@ -69,6 +75,10 @@ class ChoicePage(Page):
         self.to_review.layout.display = None if blocked else "none"
         self.disagrees.value, self.why_so.value = record.leanings.disagrees, record.choice.why
         self.together.value = record.choice.together
+        chosen = record.choice.option
+        asks = chosen is not None and not self.model.review.against(chosen)
+        is_open = asks and bool(words.open_words(self.model.review, str(chosen)))
+        self.to_health.layout.display = None if is_open else "none"
         self.note.html = words.choice_note(record, library, self.model.review)
 
     def _cards(self, blocked: dict[str, str]) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ class PlanPage(Page):
         self.courses = load_courses()
         self.offer = Markup()
         self.use_offer = ActionButton(USE_OFFER, words.USE, kind="secondary")
-        self.offered = box([self.offer, self.use_offer], "trd-card", "trd-offer")
+        self.offered = box([self.offer, self.use_offer], "trd-card", "trd-offer", "trd-screen-only")
         self.follow = ActionButton(FOLLOW, "Follow this plan from its first day", kind="secondary")
         self.following = Markup(live=True)
         self.judge = JudgeCard(self.model, self.courses)

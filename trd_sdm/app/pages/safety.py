@@ -80,7 +80,7 @@ class SafetyPage(Page):
     def refresh(self) -> None:
         """Show the stop where it holds, what was answered in this talk, and where to turn."""
         record, hold = self.model.record, self.model.review.safety_stop
-        self.stop.html = words.stop_panel(hold, record.country, today())
+        self.stop.html = words.stop_panel(hold, record.country, today(), record.plan.safety_plan)
         self.lines.html = words.local_help(record.country, today())
         with_you = self.draft.pop("with_you") if hold.holds else None
         for part, shown in (

@@ -11,6 +11,7 @@ from trd_sdm.app.pages.page import Page, box
 from trd_sdm.app.parts import ActionButton, Choices, Markup
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.present import sure as words
+from trd_sdm.present.choice import warned
 from trd_sdm.session.screens import Screen
 
 ABOUT = "Where these questions come from"
@@ -37,13 +38,14 @@ class SurePage(Page):
             for item in self.instrument.items
             if item.opens_step is not None
         }
-        self.score = Markup(live=True)
+        self.score, self.warning = Markup(live=True), Markup(live=True)
         self.parts = [*self.questions.values(), *self.leads.values()]
         cards = []
         for name, question in self.questions.items():
             question.add_class("trd-segments")
             cards.append(box([question, *([self.leads[name]] if name in self.leads else [])], "trd-question"))
         return [
+            self.warning,
             box(cards, "trd-card", "trd-column"),
             self.score,
             self.fold(ABOUT, [Markup(words.rights_html(self.instrument))]),
@@ -60,6 +62,7 @@ class SurePage(Page):
     def refresh(self) -> None:
         """Show what was answered, and where each "no" leads."""
         answers = self.model.record.sure
+        self.warning.html = warned(self.model.record, self.model.library, self.model.review)
         for name, question in self.questions.items():
             question.value = str(answers[name]) if name in answers else None
         for name, lead in self.leads.items():

@@ -13,11 +13,15 @@ from trd_sdm.app.pages.pictures import PictureCard, handed_out, line
 from trd_sdm.app.parts import ActionButton, Markup
 from trd_sdm.export.files import EXPORTS, Export
 from trd_sdm.export.gathered import gather
+from trd_sdm.present.choice import warned
+from trd_sdm.present.safety import not_asked_words
+from trd_sdm.session.safety_answers import unasked
 from trd_sdm.session.screens import Screen
 
 KEY = "export."
 MAKING = "Making {}..."
 HEADINGS = {"person": "To take home", "clinic": "For the clinic"}
+SAFETY_SAID = "Staying safe: {}"
 KEPT_NOWHERE = "Files go to your browser; none stays on the server. On a shared computer, delete them afterwards."
 
 
@@ -35,7 +39,7 @@ class TakeHomePage(Page):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the buttons in two groups."""
-        self.said = Markup(live=True)
+        self.said, self.open = Markup(live=True), Markup()
         self.buttons = {
             export.id: ActionButton(f"{KEY}{export.id}", export.label, detail=export.about, kind="secondary")
             for export in EXPORTS
@@ -55,6 +59,7 @@ class TakeHomePage(Page):
         ]
         first, *others = cards
         return [
+            self.open,
             self.said,
             first,
             self.fold(OTHERS, [*others, self.pictures.widget]),
@@ -62,7 +67,11 @@ class TakeHomePage(Page):
         ]
 
     def refresh(self) -> None:
-        """Offer the charts there are now."""
+        """Offer the charts there are now; say what to know before anything is taken along."""
+        record, review = self.model.record, self.model.review
+        told = not_asked_words(unasked(record)) if review.safety_stop.asked else review.safety_stop.text
+        safety = f"<p class='trd-help'>{SAFETY_SAID.format(told)}</p>" if told and not review.safety_stop.holds else ""
+        self.open.html = warned(record, self.model.library, review) + safety
         self.pictures.refresh()
 
     def act(self, key: str) -> bool:

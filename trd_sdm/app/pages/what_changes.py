@@ -15,6 +15,7 @@ from trd_sdm.app.parts import Choices, Markup, RangeSlider
 from trd_sdm.present import insight as words
 from trd_sdm.present import tables, twins
 from trd_sdm.present.charts import shifts, turns
+from trd_sdm.present.choice import warned
 from trd_sdm.present.labels import Label, criterion_label, option_label
 from trd_sdm.present.roles import WHOSE
 from trd_sdm.session.insight import Insight, insight, one_way
@@ -49,6 +50,7 @@ class WhatChangesPage(Page):
         self.empty = Markup()
         self.ahead, self.turns, self.facts = Markup(), Markup(), Markup()
         self.readings_lead, self.readings, self.notes = Markup(), Markup(), Markup()
+        self.warning = Markup(live=True)
         self.turn_chart, self.reading_chart, self.try_chart = box([]), box([]), box([])
         self.what = Choices(
             f"{TRY}what", "What shall matter more, or less?", [], multiple=False, confirmed=True, columns=3
@@ -85,7 +87,7 @@ class WhatChangesPage(Page):
             "trd-column",
         )
         self.parts = [self.what, self.share]
-        return [box([self.progress, self.empty, self.all])]
+        return [self.warning, box([self.progress, self.empty, self.all])]
 
     def show(self, *, shown: bool) -> None:
         """Show or hide the screen; only a shown one is worked out."""
@@ -107,6 +109,7 @@ class WhatChangesPage(Page):
         if not self.is_shown:
             return
         record, library, appraisal = self.model.record, self.model.library, self.model.appraisal
+        self.warning.html = warned(record, library, self.model.review)
         self.progress.html = WORKING
         found = insight(record, library, appraisal)
         self.progress.html = ""

@@ -17,6 +17,8 @@ class Pause(Part):
         What the button says.
     title, text
         What the cover says.
+    help
+        Where to turn, below that: the numbers of the page are covered too.
     proceed
         What the button on the cover says.
     """
@@ -24,4 +26,7 @@ class Pause(Part):
     label = traitlets.Unicode("Pause").tag(sync=True)
     title = traitlets.Unicode("Paused").tag(sync=True)
     text = traitlets.Unicode("Paused. Nothing is lost.").tag(sync=True)
+    help = traitlets.Unicode("Not safe right now? Call your local emergency number, or tell somebody near you.").tag(
+        sync=True
+    )
     proceed = traitlets.Unicode("Continue").tag(sync=True)

@@ -16,13 +16,19 @@ globalThis.trdSdm.define("Markup", ({ model, el, sdm }) => {
     for (const id of on) if (found(id)) found(id).checked = true;
     (found(at) ?? found(inside)?.querySelector("summary"))?.focus({ preventScroll: true });
   }
+  // On a screen that is just being opened, its heading is shown first: then the wait is longer.
+  function comeForward(soon) {
+    const show = () => { if (box.getClientRects().length) box.scrollIntoView({ block: "start" }); };
+    if (soon) requestAnimationFrame(show);
+    else setTimeout(show, 400);
+  }
   let drawn = false;
   function draw() {
     const before = kept(), begins = box.innerHTML === "";
     box.innerHTML = model.get("html"); // trusted: rendered with autoescape in Python
     restore(before);
     // Seen by who scrolled on; the focus stays, since a question may be half answered.
-    if (drawn && begins && model.get("comes_forward")) requestAnimationFrame(() => box.scrollIntoView({ block: "start" }));
+    if (begins && box.innerHTML && model.get("comes_forward")) comeForward(drawn);
     drawn = true;
     sdm.links(box);
     // A table wider than the screen scrolls in a region a keyboard can reach.

@@ -13,7 +13,8 @@ globalThis.trdSdm.define("Pause", ({ model, el, sdm, signal }) => {
   const proceed = make("button", { type: "button", className: "trd-button trd-button-primary" }, model.get("proceed"));
   // A modal dialog takes everything below it out of reach, whatever else changes there in the meantime.
   const cover = make("dialog", { className: "trd-cover", "aria-labelledby": id },
-    make("p", { id, className: "trd-cover-words", role: "status" }, model.get("text")), proceed);
+    make("p", { id, className: "trd-cover-words", role: "status" }, model.get("text")),
+    make("p", { className: "trd-cover-help" }, model.get("help")), proceed);
 
   function pause() {
     if (paused) return;

@@ -78,6 +78,9 @@ globalThis.trdSdm.define("Steps", ({ model, el, sdm, signal }) => {
       if (heading && mine === asked) {
         heading.focus({ preventScroll: true });
         document.scrollingElement?.scrollTo({ top: 0 });
+        // Where the safety stop opened this screen, what it says comes first.
+        const stop = [...document.querySelectorAll(".trd-stop")].find((each) => each.getClientRects().length);
+        stop?.scrollIntoView({ block: "start" });
       } else if (performance.now() < until && mine === asked) requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
