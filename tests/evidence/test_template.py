@@ -1,4 +1,4 @@
-"""Numbers in sentences: rounding as reviewed, words where words read better, and a clear refusal."""
+"""Numbers in sentences: rounding as in the pictures, words where words read better, and a clear refusal."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from trd_sdm.evidence.template import TemplateFault, fields, fraction, ordinal, 
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(23.5, "24"), (24.5, "24"), (46.5, "46"), (61.5, "62"), (17.5, "18"), (0.4, "0")]
+    ("value", "said"), [(23.5, "24"), (24.5, "25"), (46.5, "47"), (61.5, "62"), (17.5, "18"), (0.4, "0")]
 )
-def test_halves_go_to_the_even_number(value: float, said: str) -> None:
+def test_halves_go_up(value: float, said: str) -> None:
     assert rounded(value) == said
 
 
 def test_decimal_halves_are_not_spoilt_by_binary() -> None:
     assert rounded(0.15, 1) == "0.2"
-    assert rounded(0.25, 1) == "0.2"
+    assert rounded(0.25, 1) == "0.3"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.clinical.verdicts import LEVEL_WORDS
 from trd_sdm.evidence import load_library
-from trd_sdm.evidence.template import fields
-from trd_sdm.present import cards, conflicts, readings, speech, standings, sureness, theme
+from trd_sdm.evidence.template import PARTS, fields, render
+from trd_sdm.present import cards, conflicts, numbers, readings, speech, standings, sureness, theme
 from trd_sdm.present.chances import shown_chances, window_lines, window_note
 from trd_sdm.present.charts import icons
 from trd_sdm.present.labels import option_label
@@ -230,3 +230,25 @@ def test_our_own_words_are_within_grade_eight_and_say_nothing_we_do_not_say(grad
     assert len(told) > 40
     assert {text: grade(text) for text in told if grade(text) > 8} == {}
     assert {text: speech.slips(text) for text in told if speech.slips(text)} == {}
+
+
+def _counts():
+    """Give option, field, style and number of every chance in the texts."""
+    for key, option in LIBRARY.options.items():
+        for _, text in option.template.items():
+            for _, name, style in fields(text):
+                if name and not name.startswith("facts."):
+                    owner, criterion, part = name.split(".") if name.count(".") == 2 else (key, *name.split("."))
+                    if LIBRARY.criteria[criterion].kind == "chance":
+                        yield key, name, style, PARTS[part](LIBRARY.estimate(owner, criterion))
+
+
+def test_a_count_in_a_text_is_the_count_of_the_pictures():
+    """46.5 of 100 read 46 on a card beside a picture of 47."""
+    cells = {key: {name: LIBRARY.estimate(key, name) for name in LIBRARY.criteria} for key in LIBRARY.options}
+    found = list(_counts())
+    assert len(found) > 40
+    for key, name, style, value in found:
+        drawn = numbers.rest_of_100(value) if style == "rest" else numbers.count_of_100(value)
+        field = f"{{{name}:{style}}}" if style else f"{{{name}}}"
+        assert render(f"Of 100: {field}", cells, LIBRARY.options[key].facts, key) == f"Of 100: {drawn}", (key, name)

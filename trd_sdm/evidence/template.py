@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -62,15 +62,15 @@ class TemplateFault(ValueError):  # noqa: N818 -- a fault in a text, raised to b
 
 
 def rounded(value: float, places: int = 0) -> str:
-    """Round as the reviewed texts do: half to even, on the number as it is written.
+    """Round half up on the number as it is written, as the pictures and tables of the same numbers do.
 
     Examples
     --------
     >>> rounded(23.5), rounded(24.5), rounded(61.5)
-    ('24', '24', '62')
+    ('24', '25', '62')
     """
     step = Decimal(1).scaleb(-places)
-    return f"{Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_EVEN):f}"
+    return f"{Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP):f}"
 
 
 def words(value: float) -> str:
