@@ -143,6 +143,11 @@ def test_it_is_accessible_and_never_scrolls_sideways(home):
     expect(home.get_by_role("button", name="Print this page")).to_be_visible()
 
 
+def test_whom_to_call_is_one_press_from_the_top(home):
+    home.get_by_role("link", name="See whom to call").press("Enter")
+    expect(home.get_by_role("heading", name="If things get worse")).to_be_in_viewport()
+
+
 def test_without_scripts_the_whole_story_is_there(browser, file):
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()

@@ -14,4 +14,4 @@ def needs_options(model: SessionModel) -> str:
 
 def needs_criteria(model: SessionModel) -> str:
     """Ask for something that matters."""
-    return "" if model.record.criteria else "First pick at least one thing that matters."
+    return "" if model.record.criteria else "First pick what matters."
