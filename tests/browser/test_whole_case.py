@@ -24,7 +24,7 @@ READ = """() => {
     const [text, parent] = [walker.currentNode.textContent.trim(), walker.currentNode.parentElement];
     const closed = parent.closest("details:not([open])");
     if (!text || parent.closest("svg, style, option, .trd-visually-hidden, .trd-hidden")) continue;
-    if (parent.closest(".trd-legend-said .trd-choices-legend, .trd-short .trd-said-above .trd-choices-legend")) continue;
+    if (parent.closest(":is(.trd-legend-said, .trd-short .trd-said-above) .trd-choices-legend")) continue;
     if (!parent.checkVisibility({ visibilityProperty: true }) || (closed && !parent.closest("summary"))) continue;
     read.push(text);
   }

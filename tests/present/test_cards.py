@@ -235,7 +235,7 @@ def test_our_own_words_are_within_grade_eight_and_say_nothing_we_do_not_say(grad
 def _counts():
     """Give option, field, style and number of every chance in the texts."""
     for key, option in LIBRARY.options.items():
-        for _, text in option.template.items():
+        for _, text in option.template.items():  # noqa: PERF102 -- no dict, it has no values
             for _, name, style in fields(text):
                 if name and not name.startswith("facts."):
                     owner, criterion, part = name.split(".") if name.count(".") == 2 else (key, *name.split("."))

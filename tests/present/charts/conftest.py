@@ -12,7 +12,7 @@ import vl_convert
 
 def drawn(chart, params, width: int) -> str:
     spec = json.loads(json.dumps(chart.to_dict()))
-    for param in spec["params"]:
+    for param in spec.get("params", ()):
         param["value"] = params.get(param["name"], param["value"])
     spec["width"] = width
     return vl_convert.vegalite_to_svg(spec)

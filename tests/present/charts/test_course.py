@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -55,7 +56,15 @@ def test_lines_are_drawn_by_stretch_so_that_a_missing_week_stays_open(followed, 
 
 def test_bands_goal_days_and_treatments_are_named(followed, names):
     text = json.dumps(course.course_chart(followed.series[0], followed, names).to_dict())
-    for said in ("moderately", "minimal", "goal: 9", "early look", "fair trial", "rTMS, goes on", "Add lithium"):
+    for said in (
+        "moderately",
+        "minimal",
+        "Dashed line: the goal, 9.",
+        "early look",
+        "fair trial",
+        "rTMS, goes on",
+        "Add lithium",
+    ):
         assert said in text, said
 
 
@@ -75,7 +84,7 @@ def test_nothing_noted_is_nothing_to_draw(followed, names):
 def test_words_and_table_say_the_same_as_the_picture(followed, names):
     series = followed.series[0]
     said = course.describe(series, followed, names)
-    assert "14 scores. It was 20 first and is 7 now." in said
+    assert "14 scores. The first one noted was 20, and it is 7 now." in said
     assert "There are 2 gaps with no score." in said
     assert "rTMS: from 12 October 2026." in said
     table = course.twin(series, followed, names)
@@ -108,23 +117,30 @@ def test_many_courses_share_lanes_and_never_lie_over_each_other(library, names):
     course.course_chart(follow.series[0], follow, names).to_dict()
 
 
-@pytest.mark.parametrize(
-    ("scores", "place"),
-    [
-        ((20, 18, 16, 14, 12, 10), ("left", -1)),
-        ((10, 9, 12, 14, 16, 18), ("right", -1)),
-        ((9, 10, 10, 9, 9, 9), ("left", -1)),
-        ((10, 11, 10, 20, 20, 20), ("left", 1)),
-    ],
-)
-def test_the_words_of_the_goal_stand_where_no_score_is(scores, place):
-    points = tuple(Point(START + dt.timedelta(weeks=week), float(value), 0) for week, value in enumerate(scores))
-    assert course._free(Series("phq9", "PHQ-9", 0, 27, (), 4, points), 9, NORMAL) == place
+@pytest.mark.parametrize("width", [280, 800])
+@pytest.mark.parametrize("last", [8, 9, 10, 11, 12, 14])
+@pytest.mark.parametrize("before", [7, 17])
+def test_the_number_of_the_last_score_stands_clear_of_the_line_of_the_goal(followed, names, draw, width, last, before):
+    """In the picture it stood on the goal's own words, so that 11 read as the goal."""
+    scores = (before, last)
+    points = tuple(Point(ON - dt.timedelta(weeks=2 - week), float(value), 0) for week, value in enumerate(scores))
+    series = replace(followed.series[0], points=points)
+    svg = draw(course.course_chart(series, followed, names), {}, width)
+    words = re.findall(r'<text[^>]*translate\([-\d.]+,([-\d.]+)\)"[^>]*font-size="(\d+)px"[^>]*>([^<]*)<', svg)
+    said = [y for y, size, text in words if (int(size), text) == (NORMAL.label, str(last))]
+    goal = re.search(r'<line[^>]*translate\([-\d.]+,([-\d.]+)\)[^>]*stroke-dasharray="8,4"', svg)
+    assert said
+    assert abs(float(said[-1]) - NORMAL.label * 0.35 - float(goal[1])) >= NORMAL.label * 0.5
+    assert "Dashed line: the goal, 9." in svg
 
 
 def test_the_signs_of_the_days_are_told_below_the_title_and_only_those_drawn(followed, names):
     told = course.course_chart(followed.series[0], followed, names).to_dict()["title"]["subtitle"]
-    assert told == ["A lower score is better.", "Triangle: early look. Diamond: fair trial."]
+    assert told == [
+        "A lower score is better.",
+        "Dashed line: the goal, 9.",
+        "Triangle: early look. Diamond: fair trial.",
+    ]
     without = replace(followed, courses=())
     assert course.course_chart(followed.series[0], without, names).to_dict()["title"]["subtitle"] == told[:1]
 
@@ -133,8 +149,8 @@ def test_the_signs_of_the_days_are_told_below_the_title_and_only_those_drawn(fol
     ("scores", "said"),
     [
         ((12,), "1 score. It was 12. A lower score is better."),
-        ((12, 9, 12), "3 scores. It was 12 first and is still 12. A lower"),
-        ((12, 9), "2 scores. It was 12 first and is 9 now. A lower"),
+        ((12, 9, 12), "3 scores. The first one noted was 12, and it is still 12. A lower"),
+        ((12, 9), "2 scores. The first one noted was 12, and it is 9 now. A lower"),
     ],
 )
 def test_a_score_that_is_the_same_again_is_said_to_be_still_that(scores, said):

@@ -57,10 +57,12 @@ def course_chart(
     layers = [
         *_bands(series, scale),
         *lanes.layers(names, x, y),
-        *_goal(series, follow, y, sizes),
-        *_scores(series, x, y, scale, sizes),
+        *_goal(series, follow, y),
+        *_scores(series, goal_of(series, follow), x, y, scale, sizes),
     ]
-    subtitle = list(filter(None, ("A lower score is better.", lanes.key())))
+    goal = goal_of(series, follow)
+    aim = "" if goal is None else f"Dashed line: the goal, {goal:g}."
+    subtitle = list(filter(None, ("A lower score is better.", aim, lanes.key())))
     chart = (
         alt.layer(*layers)
         .resolve_axis(y="independent")
@@ -76,7 +78,7 @@ def course_chart(
 
 def _days(start: dt.date, end: dt.date) -> alt.Axis:
     form = "%-d %b" if (end - start).days < 300 else "%b %Y"
-    return alt.Axis(format=form, grid=False, tickCount=6, labelOverlap=True, labelFlush=True)
+    return alt.Axis(format=form, grid=False, tickCount=6, labelOverlap=True, labelSeparation=10, labelFlush=True)
 
 
 def _domain(series: Series, follow: FollowUp) -> tuple[dt.date, dt.date]:
@@ -109,31 +111,13 @@ def _by_value(named: Mapping[float, list[str]]) -> str:
     return json.dumps({f"{value:g}": words for value, words in named.items()})
 
 
-def _goal(series: Series, follow: FollowUp, y: alt.Y, sizes: TypeSizes) -> list[alt.Chart]:
+def _goal(series: Series, follow: FollowUp, y: alt.Y) -> list[alt.Chart]:
+    """Draw the goal as a line; its number stands in the key, where no score can cover it."""
     goal = goal_of(series, follow)
     if goal is None:
         return []
-    base = alt.Chart(alt.InlineData(values=[{"value": goal, "name": f"goal: {goal:g}"}]))
-    line = base.mark_rule(color=ACCENT, strokeWidth=2, strokeDash=[8, 4]).encode(y=y)
-    side, way = _free(series, goal, sizes)
-    at = alt.value(0) if side == "left" else alt.value("width")
-    dx, dy = 6 if side == "left" else -6, way * 0.7 * sizes.small
-    word = {"align": side, "dx": dx, "dy": dy, "fontSize": sizes.small, "fontWeight": 600}
-    return [line, *haloed(base, word, ACCENT, x=at, y=y, text="name:N")]
-
-
-def _free(series: Series, goal: float, sizes: TypeSizes) -> tuple[str, int]:
-    """Say at which end of the goal's line, and above (-1) or below it, its words meet no score."""
-    days = [point.on for point in series.points]
-    middle = days[0] + (days[-1] - days[0]) / 2
-    px = (series.high - series.low) / HEIGHT
-    for side, high in (("left", 1.6 * sizes.small), ("right", 1.6 * sizes.small + 2 * sizes.label)):
-        near = [point.value for point in series.points if (point.on <= middle) == (side == "left")]
-        for way in (-1, 1):
-            low, top = sorted((goal, goal - way * high * px))
-            if not any(low <= value <= top for value in near):
-                return side, way
-    return "left", -1
+    base = alt.Chart(alt.InlineData(values=[{"value": goal}]))
+    return [base.mark_rule(color=ACCENT, strokeWidth=2, strokeDash=[8, 4]).encode(y=y)]
 
 
 def goal_of(series: Series, follow: FollowUp) -> float | None:
@@ -142,7 +126,9 @@ def goal_of(series: Series, follow: FollowUp) -> float | None:
     return goals[-1] if goals else None
 
 
-def _scores(series: Series, x: alt.X, y: alt.Y, scale: alt.Scale, sizes: TypeSizes) -> list[alt.Chart]:
+def _scores(
+    series: Series, goal: float | None, x: alt.X, y: alt.Y, scale: alt.Scale, sizes: TypeSizes
+) -> list[alt.Chart]:
     rows = [{"on": ms(point.on), "value": point.value, "stretch": point.stretch} for point in series.points]
     base = alt.Chart(alt.InlineData(values=rows))
     size = 70 if len(rows) <= 60 else 16
@@ -154,7 +140,10 @@ def _scores(series: Series, x: alt.X, y: alt.Y, scale: alt.Scale, sizes: TypeSiz
     last = rows[-1] | {"said": said}
     # Above a line that has come up, below one that has come down: there is no line on that side.
     falls = len(rows) > 1 and rows[-1]["value"] < rows[-2]["value"]
-    dy = (1 if falls else -1) * sizes.label
+    way = 1 if falls else -1
+    # Nor across the line of the goal, where that runs on this side.
+    past = 0.0 if goal is None else (series.points[-1].value - goal) * way * HEIGHT / (series.high - series.low)
+    dy = (-way if 0 < past < 2 * sizes.label else way) * sizes.label
     # At the right edge it moves left, clear of the names of the bands.
     dx = alt.expr(f"min(0, width - scale('x', datum.on) - {0.4 * sizes.label * len(said):g})")
     word = {"dx": dx, "dy": dy, "fontSize": sizes.label, "fontWeight": 600}
@@ -192,8 +181,8 @@ def describe(series: Series, follow: FollowUp, names: Mapping[str, str]) -> str:
 def _first_and_last(first: float, last: float, count: int) -> str:
     if count == 1:
         return f"It was {first:g}."
-    now = f"is still {last:g}" if f"{first:g}" == f"{last:g}" else f"is {last:g} now"
-    return f"It was {first:g} first and {now}."
+    now = f"it is still {last:g}" if f"{first:g}" == f"{last:g}" else f"it is {last:g} now"
+    return f"The first one noted was {first:g}, and {now}."
 
 
 def _treated(view: CourseView, names: Mapping[str, str]) -> str:
