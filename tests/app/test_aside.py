@@ -64,9 +64,9 @@ def test_a_day_of_the_plan_and_what_a_clinician_did_are_there_again(library):
     assert fresh.pages["safety"].done.value == "Talked."
     answered(fresh, ("aside.acknowledge.by", "Dr A"), ("acknowledge", 1))
     assert fresh.model.record.is_stopped  # nobody said that a clinician is there
-    answered(fresh, ("aside.acknowledge.with_you", "yes"), ("acknowledge", 1))
+    answered(fresh, ("clinician_with_you", "yes"), ("acknowledge", 1))
     assert not fresh.model.record.is_stopped
-    assert fresh.model.beside("aside.acknowledge.") == {"by": "Dr A"}
+    assert fresh.model.beside("aside.acknowledge.") == {}
     judge = at(fresh, "plan").judge
     assert (judge.kind.value, judge.week.value) == ("checkpoint", 9)
     answered(fresh, ("add_point", 1))

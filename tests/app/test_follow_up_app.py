@@ -100,14 +100,14 @@ def test_somebody_alone_is_not_shown_what_lifts_the_stop(app):
     page = app.pages["safety"]
     assert is_shown(page.acting)
     assert not is_shown(page.form)
-    app._answered(Answer("aside.acknowledge.with_you", "no", 2))
+    app._answered(Answer("clinician_with_you", "no", 2))
     assert is_shown(page.alone)
     app._answered(Answer("aside.acknowledge.by", "me", 3))
     app._answered(Answer("aside.acknowledge.done", "nothing", 4))
     app._answered(Answer("acknowledge", 1, 5))
     assert app.model.record.is_stopped
     assert app.model.record.safety.acknowledgements == before
-    app._answered(Answer("aside.acknowledge.with_you", "yes", 6))
+    app._answered(Answer("clinician_with_you", "yes", 6))
     assert is_shown(page.form)
     assert not is_shown(page.alone)
     app._answered(Answer("acknowledge", 1, 7))
@@ -176,3 +176,37 @@ def test_the_stop_says_where_the_safety_plan_is(app):
     app.model.take("week.2026-11-26.suicidal.intensity", 3)
     app._answered(Answer("followed_screen", "now", 1))
     assert "<b>Your safety plan:</b> In the &lt;kitchen&gt; drawer." in app.pages["safety"].stop.html
+
+
+def test_a_page_loaded_again_asks_again_who_is_there(app):
+    app.model.take("week.2026-11-26.suicidal.intensity", 3)
+    app._answered(Answer("followed_screen", "now", 1))
+    app._answered(Answer("clinician_with_you", "yes", 2))
+    assert is_shown(app.pages["safety"].form)
+    fresh = FollowUpApp(FollowUpModel(load_library()))
+    fresh.runtime._aside = app.model.aside.to_json(app.model.record.seed)
+    fresh._restore(app.model.record.to_json(), [("clinician_with_you", "yes")])
+    assert fresh.model.record.is_stopped
+    assert not is_shown(fresh.pages["safety"].form)
+
+
+def test_what_was_only_planned_is_not_said_to_be_chosen_and_the_choice_is_asked_for_next():
+    app = chosen(choice={"option": "ect"}, plan={"option": "rtms"}, shortlist=("stay_optimise", "rtms", "ect"))
+    assert "In your plan: rTMS." in app.pages["now"].chosen.html
+    app.model.take("course.start", {"option": "rtms", "started_on": today()})
+    app._answered(Answer("followed_screen", "treatments", 1))
+    assert "You chose: ECT." in app.pages["treatments"].chosen.html
+
+
+def test_a_rule_against_what_is_started_or_runs_is_said_beside_it():
+    metal = {"answers": {"metal_near_coil": "yes"}}
+    app = chosen(choice={}, facts=metal)
+    app._answered(Answer("followed_screen", "treatments", 1))
+    page = app.pages["treatments"]
+    assert page.against.html == ""
+    app._answered(Answer("aside.start.option", "rtms", 2))
+    assert RULED_OUT in page.against.html
+    app._answered(Answer("start_course", 1, 3))
+    app._answered(Answer("followed_screen", "now", 4))
+    assert RULED_OUT in app.pages["now"].courses.html
+    assert "A RULE NOW CALLS IT NOT SUITABLE" in note(gather(app.model.record, app.model.evidence))

@@ -141,3 +141,21 @@ def test_the_last_screen_says_what_was_not_asked_about_safety(app):
     app.model.take("safety.answer.plan", "no")
     app._answered(Answer("screen", "take_home", 2))
     assert "3 of 4 not asked yet." in page.open.html
+
+
+def test_nothing_rated_is_nothing_to_check(app):
+    app.model.take("weights.patient.response", None)
+    app.model.take("weights.patient.weight_gain", None)
+    app._answered(Answer("screen", "tradeoffs", 1))
+    assert app.model.record.screen == "tradeoffs"
+    assert app.pages["tradeoffs"].clashing.layout.display == "none"
+
+
+def test_the_plan_says_what_speaks_against_the_choice_before_it_is_taken_over(app):
+    app.model.take("choice.option", "rtms")
+    app._answered(Answer("screen", "plan", 1))
+    page = app.pages["plan"]
+    assert RULED_OUT in page.cards[0].use.detail
+    app._answered(Answer("use_choice", 1, 2))
+    app._answered(Answer("plan.starts_on", "2026-12-07", 3))
+    assert RULED_OUT in page.follow.detail

@@ -140,7 +140,8 @@ def test_a_plan_a_rule_speaks_against_waits_and_says_why(record, library):
     ruled_out = gather(record.with_(choice={"option": "rtms"}, plan={"option": "rtms"}, put_back={}), library, on=DAY)
     (plan,) = _of([entry["resource"] for entry in json.loads(fhir_bundle(ruled_out))["entry"]], "CarePlan")
     assert plan["status"] == "on-hold"
-    assert RULED_OUT in plan["note"][0]["text"]
+    assert plan["note"][0]["text"].startswith(f"Magnetic stimulation (rTMS): {RULED_OUT}")
+    assert plan["activity"][0]["detail"]["status"] == "on-hold"
 
 
 def test_the_papers_are_in_it_whole_or_by_their_hash(resources, held):

@@ -67,3 +67,34 @@ def test_what_a_clinician_wrote_is_escaped():
     said = safety.acted_on((one,))
     assert "<img" not in said
     assert "&lt;img src=x onerror=alert(1)&gt;" in said
+
+
+@pytest.mark.parametrize(
+    ("contact", "dials"),
+    [
+        ("call 116 123", "116123"),
+        ("call +49 800 1110111", "+498001110111"),
+        ("text HOME to 741741, or call 988", None),
+        ("call 0800 123 456, 24/7", None),
+        ("call 0800 1110111 or 0800 1110222", None),
+        ("chat on www.line24.org", None),
+    ],
+)
+def test_only_the_one_number_of_a_line_can_be_tapped(contact, dials):
+    line = load_crisis_lines().lines[0].model_dump() | {"contact": contact, "country": "DE"}
+    said = safety.local_help("DE", DAY, CrisisLines(fallback="112", check_again_after_days=180, lines=(line,)))
+    assert re.findall(r"href='tel:([^']*)'", said) == ([dials] if dials else [])
+    assert contact in said
+
+
+def test_numbers_of_many_countries_say_once_that_they_are_not_confirmed():
+    hold = SafetyHold(holds=True, why=("There is a plan.",), asked=True)
+    assert safety.stop_panel(hold, None, DAY).count(safety.UNCONFIRMED) == 1
+    assert safety.UNCONFIRMED in safety.line_texts(load_crisis_lines().local(None, DAY))
+    assert safety.UNCONFIRMED not in safety.stop_panel(hold, "GB", DAY)
+
+
+def test_somebody_alone_is_sent_to_a_number_that_is_there():
+    assert safety.CALL_ABOVE in safety.alone_panel("GB", DAY)
+    assert safety.CALL_ABOVE in safety.alone_panel(None, DAY)
+    assert safety.CALL_EMERGENCY in safety.alone_panel("FR", DAY)

@@ -68,8 +68,9 @@ def _care_plan(held: Gathered) -> Made:
         made["description"] = text(held.option_name(held.chosen))
     if plan.starts_on:
         made["period"] = {"start": plan.starts_on.isoformat()}
-    said = [against_words(held.review, option) for option in dict.fromkeys((choice.option, held.chosen)) if option]
-    made["note"][:0] = [{"text": text(one)} for one in said if one]
+    decided = dict.fromkeys((choice.option, plan.option, *plan.alongside))
+    said = {option: against_words(held.review, option) for option in decided if option}
+    made["note"][:0] = [{"text": text(f"{held.option_name(key)}: {one}")} for key, one in said.items() if one]
     if choice.why:
         made["note"].insert(0, {"text": text(f"Why, in the person's words: {choice.why}")})
     return {name: value for name, value in made.items() if value not in ([], None)}
@@ -77,7 +78,7 @@ def _care_plan(held: Gathered) -> Made:
 
 def _status(held: Gathered) -> str:
     """Give the state of the plan: one a rule speaks against by now waits, whatever was agreed before."""
-    decided = (held.record.choice.option, held.record.plan.option)
+    decided = (held.record.choice.option, held.record.plan.option, *held.record.plan.alongside)
     if any(option and held.review.against(option) for option in decided):
         return "on-hold"
     return "active" if held.record.plan.option else "draft"
@@ -86,7 +87,7 @@ def _status(held: Gathered) -> str:
 def _activities(held: Gathered) -> list[Made]:
     plan = held.record.plan
     tried = dict.fromkeys((*filter(None, (held.chosen,)), *plan.alongside))
-    found = [_activity(held.option_name(option), {}) for option in tried]
+    found = [_activity(held.option_name(option), {}, on_hold=bool(held.review.against(option))) for option in tried]
     for point in plan.decision_points:
         said = f"Week {point.week}: {KINDS[point.kind]} {point.what or ''}"
         day = plan.starts_on and (plan.starts_on + dt.timedelta(weeks=point.week)).isoformat()
@@ -99,8 +100,8 @@ def _activities(held: Gathered) -> list[Made]:
     return found
 
 
-def _activity(said: str, when: Made) -> Made:
-    return {"detail": {"status": "not-started", "description": text(said), **when}}
+def _activity(said: str, when: Made, *, on_hold: bool = False) -> Made:
+    return {"detail": {"status": "on-hold" if on_hold else "not-started", "description": text(said), **when}}
 
 
 def _notes(held: Gathered) -> list[str]:

@@ -22,7 +22,7 @@ from trd_sdm.present.roles import ABOUT, PRESENT, WHO
 from trd_sdm.present.safety import line_texts
 from trd_sdm.present.words import listed
 from trd_sdm.session.record import ROLES
-from trd_sdm.session.safety_answers import as_asked
+from trd_sdm.session.safety_answers import as_asked, not_asked
 
 if TYPE_CHECKING:
     from trd_sdm.session.appraisal import RoleFit
@@ -107,14 +107,13 @@ def _safety(held: Gathered, *, long: bool) -> Lines:
         yield "Suicidal thoughts and safety: not asked in this conversation."
     else:
         yield f"{stop.text} This kit makes no score of risk."
-    for last in log.checks[-1:]:
-        if left := [NOT_ASKED[name] for name in stop_needed(last).not_asked]:
-            yield f"Not asked in the safety check of {last.answered_at:%Y-%m-%d}: {', '.join(left)}."
+    if left := [NOT_ASKED[name] for name in not_asked(log)]:
+        yield f"Not asked in the safety check of {log.checks[-1].answered_at:%Y-%m-%d}: {', '.join(left)}."
     for one in log.acknowledgements:
         signs = " ".join(stop_needed(one.covers).why)
         yield f"{one.at:%Y-%m-%d %H:%M} UTC, acted on by {quoted(one.by)}: {quoted(one.done)} [{signs}]"
     if long:
-        for check in as_asked(log.checks):
+        for check in as_asked(log):
             item9 = "not asked" if check.item9 is None else str(check.item9)
             rest = f"plan {check.plan}, intent {check.intent}, unable to stay safe {check.unable_to_stay_safe}"
             yield f"Asked {check.answered_at:%Y-%m-%d %H:%M} UTC: PHQ-9 item 9 {item9}, {rest}."

@@ -59,8 +59,7 @@ def plan_lines(held: Gathered, *, long: bool) -> Iterator[str]:
         start = f", from {plan.starts_on.isoformat()}" if plan.starts_on else ", first day not set"
         yield f"Tried: {held.option_name(plan.option)}{start}."
         yield from against_lines(held, plan.option)
-    if plan.alongside:
-        yield f"Alongside: {'; '.join(held.option_name(key) for key in plan.alongside)}."
+    yield from _alongside(held)
     for target in plan.targets:
         yield f"Target: {': '.join(filter(None, (target_name(target), quoted(target.words))))}"
     if plan.measure:
@@ -80,6 +79,14 @@ def plan_lines(held: Gathered, *, long: bool) -> Iterator[str]:
     if long:
         yield from _day(held)
         yield from (f"Question for next time: {quoted(text)}" for text in plan.questions)
+
+
+def _alongside(held: Gathered) -> Iterator[str]:
+    alongside = held.record.plan.alongside
+    if alongside:
+        yield f"Alongside: {'; '.join(map(held.option_name, alongside))}."
+    for key in alongside:
+        yield from against_lines(held, key)
 
 
 def _followed(held: Gathered) -> str:

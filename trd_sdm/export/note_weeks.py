@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trd_sdm.clinical.instruments import band_of
 from trd_sdm.export.free_text import quoted
+from trd_sdm.export.note_plan import against_lines
 from trd_sdm.present.course_words import late_gain_words
 from trd_sdm.present.follow_up import THOUGHTS_SHOWN, thoughts_words
 from trd_sdm.present.numbers import plural
@@ -62,6 +63,8 @@ def _course(held: Gathered, view: CourseView) -> Iterator[str]:
     weeks = plural(str(view.weeks), "week")
     yield f"{held.option_name(course.option)}{agent}: from {course.started_on.isoformat()}, {until}; {weeks}."
     yield f"    {_score(held, view)}"
+    if view.is_running:
+        yield from (f"    {line}" for line in against_lines(held, course.option))
     if view.now is not None:
         yield from (f"    {line}" for line in _look(view.now))
     if course.decision is not None:

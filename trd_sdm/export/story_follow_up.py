@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from trd_sdm.export.blocks import Block, Heading, Section, Text
+from trd_sdm.present.choice import against_words
 from trd_sdm.present.course_words import late_gain_words
 from trd_sdm.present.disclaimer import day_words
-from trd_sdm.present.follow_up import LOOK, NEXT, NO_NEXT, OUTCOMES, TOO_EARLY, next_look, where_it_stands
+from trd_sdm.present.follow_up import FIRST_TALK, LOOK, NEXT, NO_NEXT, OUTCOMES, TOO_EARLY, next_look, where_it_stands
 
 if TYPE_CHECKING:
     from trd_sdm.export.gathered import Gathered
@@ -40,6 +41,8 @@ def _told(held: Gathered, view: CourseView, links: Mapping[str, Link]) -> Iterat
     if view.course.agent:
         yield Text(view.course.agent, "own")
     yield Text(where_it_stands(view))
+    if view.is_running and (against := against_words(held.review, view.course.option)):
+        yield Text(f"{against} {FIRST_TALK}", "strong")
     if view.now is not None:
         yield from _look(view.now, links)
     elif view.is_running:

@@ -71,6 +71,14 @@ def _against(held: Gathered, option: str | None) -> Iterator[Block]:
         yield Text(f"{told} {ASK_FIRST}")
 
 
+def _against_plan(held: Gathered) -> Iterator[Block]:
+    """Say what speaks against what is planned, where that was not said beside the choice."""
+    plan = held.record.plan
+    for option in (plan.option, *plan.alongside):
+        if option != held.record.choice.option:
+            yield from _against(held, option)
+
+
 def _plan(held: Gathered) -> Iterator[Block]:
     plan = held.record.plan
     # What was not planned is named in one line; only what is mostly filled in by hand keeps a line to write on.
@@ -79,8 +87,7 @@ def _plan(held: Gathered) -> Iterator[Block]:
     if plan.alongside:
         what.append(("Beside it", "; ".join(held.option_name(key) for key in plan.alongside)))
     yield Pairs(tuple(what))
-    if plan.option and plan.option != held.record.choice.option:
-        yield from _against(held, plan.option)
+    yield from _against_plan(held)
     if plan.targets:
         yield Heading("What should get better")
         yield Items(tuple(map(target_words, plan.targets)))

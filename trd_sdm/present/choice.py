@@ -30,6 +30,7 @@ NOT_SUITABLE = "Not suitable"
 PUT_BACK_FIRST = "Before this can be chosen, a clinician has to put it back, with a reason."
 PUT_BACK = "Put back by a clinician:"
 RULED_OUT = "A safety rule now speaks against this."
+OFF_TABLE_FIRST = "It is not on the table now. Put it there first to look at its safety rules together."
 CHOOSE_AGAIN = "Choose again, or look at the safety rules together."
 TO_REVIEW = "Go to the safety rules"
 
@@ -53,7 +54,8 @@ def choice_note(record: Record, library: Library, review: Review) -> str:
     name = library.options[chosen].text.name
     if review.against(chosen):
         told = Markup("<p><b>{}</b></p><p>{} {}</p>")
-        said = told.format(f"You chose: {name}.", against_words(review, chosen), CHOOSE_AGAIN)
+        again = CHOOSE_AGAIN if chosen in record.shortlist else OFF_TABLE_FIRST
+        said = told.format(f"You chose: {name}.", against_words(review, chosen), again)
         return str(Markup('<aside class="trd-aside">{}</aside>').format(said))
     off = "" if chosen in record.shortlist else f"You chose: {name}. It is not on the table now. "
     open_ = open_words(review, chosen)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from trd_sdm.evidence.source import Source
     from trd_sdm.present.charts.twin import Twin
     from trd_sdm.session.follow_up import CourseView, FollowUp, Look
+    from trd_sdm.session.record import Record
     from trd_sdm.session.review import Review
     from trd_sdm.session.tracking import WeekEntry
 
@@ -30,6 +31,7 @@ EMPTY = (
     "made-up case."
 )
 EXAMPLE = "Try the made-up case"
+FIRST_TALK = "Talk about it with your clinician first. Do not stop or change a treatment on your own."
 SAY_WHEN = "Say when it starts"
 NO_SCORE = "No full score is noted yet. A questionnaire has a score once all its questions are answered."
 SILENCE_DAYS = 14
@@ -56,11 +58,20 @@ NO_NEXT = "You wrote nothing down for this case. Talk about it now."
 TOO_EARLY = "It is too early to judge. Look at the score, the side effects and the day."
 
 
-def chosen_words(option: str, names: Mapping[str, str], review: Review) -> Markup:
-    """Ask when what was chosen starts, as HTML; a rule that speaks against it by now is said in place of that."""
+def chosen_words(option: str, names: Mapping[str, str], review: Review, record: Record) -> Markup:
+    """Ask when what was planned or chosen starts, as HTML; a rule against it by now is said in place of that."""
     against = against_words(review, option)
-    told = f"{against} Talk about it with your clinician before you start it." if against else "When does it start?"
-    return Markup("<p><b>You chose: {}.</b> {}</p>").format(names.get(option, option), told)
+    begins = record.plan.starts_on if record.plan.option == option else None
+    asked = f"The day you agreed on is {day_words(begins)}." if begins else "When does it start?"
+    told = f"{against} {FIRST_TALK}" if against else asked
+    head = "You chose" if record.choice.option == option else "In your plan"
+    return Markup("<p><b>{}: {}.</b> {}</p>").format(head, names.get(option, option), told)
+
+
+def against_panel(option: str | None, review: Review) -> Markup:
+    """Say what speaks against an option by now, as HTML; empty where nothing does."""
+    told = against_words(review, option) if option else ""
+    return Markup("<aside class='trd-aside'><p>{} {}</p></aside>").format(told, FIRST_TALK) if told else Markup("")
 
 
 def thoughts_words(entry: WeekEntry) -> str:
@@ -98,11 +109,19 @@ def thoughts_panel(entries: Sequence[WeekEntry]) -> Markup:
 
 
 def courses_panel(
-    follow: FollowUp, names: Mapping[str, str], sources: Mapping[str, Source], entries: Sequence[WeekEntry]
+    follow: FollowUp,
+    names: Mapping[str, str],
+    sources: Mapping[str, Source],
+    entries: Sequence[WeekEntry] = (),
+    review: Review | None = None,
 ) -> Markup:
     """Say how each course goes, the running ones first, and when thoughts of suicide were noted, as HTML."""
     shown = [*follow.running, *(view for view in reversed(follow.courses) if not view.is_running)]
-    said = Markup("").join(_course(view, names, sources) for view in shown)
+    said = Markup("").join(
+        _course(view, names, sources)
+        + (against_panel(view.course.option, review) if review is not None and view.is_running else Markup(""))
+        for view in shown
+    )
     return said + thoughts_panel(entries) + silence(follow)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ELSEWHERE = "ZZ"
 """A code that ISO 3166 leaves free: a country we have no line for."""
 
+NUMBERS = re.compile(r"\+?\d[\d ()-]*")
+DIALLED = re.compile(r"\+?\d{3,15}$")
 COUNTRIES = {
     "US": "United States",
     "CA": "Canada",
@@ -39,9 +41,11 @@ FIRST = "Say who acted and what was done. Then you can go on."
 WITH_YOU = "Is a clinician with you now?"
 WITH_YOU_ANSWERS = {"yes": "Yes", "no": "No, not now"}
 ALONE = (
-    "You need not fill in anything here. Please tell somebody now: call a number above, your clinic, or a person you "
+    "You need not fill in anything here. Please tell somebody now: call {call}, your clinic, or a person you "
     "trust. The next part is for your clinician. Save a copy below, so that they can see what you noted."
 )
+CALL_ABOVE, CALL_EMERGENCY = "a number above", "your local emergency number"
+UNCONFIRMED = "Your clinic has not confirmed these numbers yet."
 NEEDS_CLINICIAN = "Only a clinician who is with you now can go on from here."
 OWN_PLAN = "Your safety plan:"
 EVERYWHERE = "Or call a crisis line:"
@@ -83,8 +87,14 @@ def _lines(found: LocalHelp) -> Markup:
     if not found.lines:
         return Markup("<p>{}</p>").format(found.gap)
     shown = [_line(one) for one in found.lines] if found.country else _by_contact(found)
-    notes = Markup("<p class='trd-note'>{}</p>").format(found.if_no_answer)
+    told = " ".join(filter(None, (_unconfirmed(found), found.if_no_answer)))
+    notes = Markup("<p class='trd-note'>{}</p>").format(told)
     return Markup("<ul class='trd-lines'>{}</ul>").format(Markup("").join(shown)) + notes
+
+
+def _unconfirmed(found: LocalHelp) -> str:
+    """Say once of the numbers of many countries that some are not confirmed; one country's lines say it each."""
+    return UNCONFIRMED if not found.country and not all(one.is_confirmed for one in found.lines) else ""
 
 
 def _by_contact(found: LocalHelp) -> list[Markup]:
@@ -102,10 +112,11 @@ def _numbers(found: LocalHelp) -> dict[str, list[str]]:
 
 
 def _contact(contact: str) -> Markup:
-    """Show how to reach a line; on a phone the number can be tapped."""
-    digits = re.sub(r"\D", "", contact)
+    """Show how to reach a line; on a phone its number can be tapped, where there is one and no other."""
     shown = Markup("<b class='trd-contact'>{}</b>").format(contact)
-    return Markup("<a href='tel:{}'>{}</a>").format(digits, shown) if digits else shown
+    found = NUMBERS.findall(contact)
+    dialled = re.sub(r"[^\d+]", "", found[0]) if len(found) == 1 else ""
+    return Markup("<a href='tel:{}'>{}</a>").format(dialled, shown) if DIALLED.match(dialled) else shown
 
 
 def _line(one: LocalLine) -> Markup:
@@ -122,7 +133,13 @@ def line_texts(found: LocalHelp) -> tuple[str, ...]:
         said = [one.text for one in found.lines] or [found.gap]
     else:
         said = [f"{listed(names)}: {contact}." for contact, names in _numbers(found).items()]
-    return tuple(filter(None, (*said, found.if_no_answer)))
+    return tuple(filter(None, (*said, _unconfirmed(found), found.if_no_answer)))
+
+
+def alone_panel(country: str | None, on: dt.date) -> str:
+    """Say to somebody alone what to do now, and what not to bother with, as HTML."""
+    lines = load_crisis_lines().local(country, on).lines
+    return str(Markup("<p>{}</p>").format(ALONE.format(call=CALL_ABOVE if lines else CALL_EMERGENCY)))
 
 
 def stop_panel(hold: SafetyHold, country: str | None, on: dt.date, safety_plan: str | None = None) -> str:

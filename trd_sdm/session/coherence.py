@@ -118,7 +118,9 @@ def coherence(record: Record, role: Role, library: Library) -> Coherence:
 
 
 def _clash(criteria: Sequence[str], said: Sequence[Statement]) -> tuple[Statement, ...] | None:
-    """Give a minimal clashing set, or nothing where all agree."""
+    """Give a minimal clashing set, or nothing where all agree, or where nothing is rated yet."""
+    if not criteria:
+        return None
     try:
         mcda.WeightSpace(tuple(criteria), tuple(one.preference for one in said))
     except mcda.ContradictionError as error:

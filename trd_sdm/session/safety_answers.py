@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trd_sdm.clinical.measures import InstrumentAnswers
-from trd_sdm.clinical.safety_stop import TICK, SafetyCheck, stop_needed
+from trd_sdm.clinical.safety_stop import TICK, SafetyCheck, SafetyLog, stop_needed
 from trd_sdm.session.record import Record
 from trd_sdm.session.signs import SELF_HARM, Signs, new_signs, not_logged
 
@@ -92,30 +91,53 @@ def last_check(record: Record, now: dt.datetime) -> SafetyCheck | None:
     return last
 
 
-def unasked(record: Record) -> int:
-    """Count the questions about safety that the last check did not ask; none where there was no check."""
-    return sum(len(stop_needed(check).not_asked) for check in record.safety.checks[-1:])
+def last_talk(log: SafetyLog) -> tuple[SafetyCheck, ...]:
+    """Give the checks of the last talk: the last one, and those of the hours before it."""
+    return tuple(check for check in log.checks if log.checks[-1].answered_at - check.answered_at <= TALK)
 
 
-def as_asked(checks: Sequence[SafetyCheck]) -> tuple[SafetyCheck, ...]:
+def not_asked(log: SafetyLog) -> tuple[str, ...]:
+    """Name the questions about safety that no check of the last talk holds an answer to; none where there was none.
+
+    A sign that is logged from a questionnaire or a note is a check of its own, with one answer in it: it takes
+    nothing away from what was asked beside it.
+    """
+    talk = last_talk(log)
+    if not talk:
+        return ()
+    open_ = [set(stop_needed(check).not_asked) for check in talk]
+    return tuple(name for name in CHECK_FIELDS if all(name in names for names in open_))
+
+
+def as_asked(log: SafetyLog) -> tuple[SafetyCheck, ...]:
     """Give the checks as they were asked: one that the next only adds answers to, in the same talk, is left out.
 
     Each answer is logged as it is given, so a visit with three questions makes three entries. An answer that was
-    changed stays, and so does one given again after a clinician had acted.
+    changed stays, and so does one that a clinician acted on, or that is older than a talk lasts.
 
     Examples
     --------
     >>> at = dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)
     >>> first = SafetyCheck(plan="no", answered_at=at)
     >>> both = SafetyCheck(plan="no", intent="no", answered_at=at + TICK)
-    >>> as_asked((first, both)) == (both,)
+    >>> as_asked(SafetyLog(checks=(first, both))) == (both,)
     True
     """
-    return (*(check for check, after in pairwise(checks) if not _only_adds(check, after)), *checks[-1:])
+    acted = {one.covers for one in log.acknowledgements}
+    kept: list[SafetyCheck] = []
+    begun: dt.datetime | None = None  # when the talk of the last one kept began
+    for check in log.checks:
+        is_one_talk = begun is not None and check.answered_at - begun <= TALK
+        if is_one_talk and kept[-1] not in acted and _only_adds(kept[-1], check):
+            kept[-1] = check
+        else:
+            kept.append(check)
+            begun = check.answered_at
+    return tuple(kept)
 
 
 def _only_adds(check: SafetyCheck, after: SafetyCheck) -> bool:
-    if after.answered_at - check.answered_at > TALK or check.thoughts != after.thoughts:
+    if check.thoughts != after.thoughts:
         return False
     given = [name for name in CHECK_FIELDS if getattr(check, name) not in (None, "unknown")]
     same = all(getattr(after, name) == getattr(check, name) for name in given)

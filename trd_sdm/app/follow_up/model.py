@@ -79,9 +79,10 @@ class FollowUpModel(SessionModel):
     def to_start(self) -> str | None:
         """The option that was planned or chosen and is not followed yet; nothing where there is none."""
         record = self.record
-        option = record.plan.option or record.choice.option
-        followed = {course.option for course in record.tracking.courses}
-        return option if option in self.library.options and option not in followed else None
+        running = {course.option for course in record.tracking.courses if course.ended_on is None}
+        # One that has ended took its choice along, so it stands here only where it was chosen since.
+        waiting = (option for option in (record.plan.option, record.choice.option) if option not in running)
+        return next((option for option in waiting if option in self.library.options), None)
 
     def csv(self) -> str:
         """Give the notes as a table."""

@@ -42,7 +42,7 @@ class TreatmentsPage(FollowUpScreenPage):
             "started_on": DateField(f"{START_DRAFT}started_on", "First day"),
             "agent": TextField(f"{START_DRAFT}agent", "Which drug or therapy?", lines=1, max_length=80),
         }
-        self.chosen = Markup()
+        self.chosen, self.against = Markup(), Markup(live=True)
         self.start_now = ActionButton(START, "Follow this treatment", kind="secondary")
         self.end_parts: dict[str, InputPart] = {
             "place": Select(f"{END_DRAFT}place", "Which treatment ends?", [], empty="Pick a treatment"),
@@ -69,7 +69,10 @@ class TreatmentsPage(FollowUpScreenPage):
             box([self.list, self.ended, self.agree], "trd-card"),
             self.ending,
             box(
-                [Markup("<h3>Start one</h3>"), self.chosen, *self.start_parts.values(), self.start_now],
+                [
+                    *(Markup("<h3>Start one</h3>"), self.chosen, *self.start_parts.values()),
+                    *(self.against, self.start_now),
+                ],
                 "trd-card",
                 "trd-screen-only",
             ),
@@ -95,7 +98,9 @@ class TreatmentsPage(FollowUpScreenPage):
         show_part(self.end_parts["augmenting"], self._ends_a_drug())
         option = self.model.to_start
         show_part(self.chosen, option is not None)
-        self.chosen.html = words.chosen_words(option, names, self.model.review) if option else ""
+        self.chosen.html = words.chosen_words(option, names, self.model.review, self.model.record) if option else ""
+        picked = self.start.get("option")
+        self.against.html = words.against_panel(picked if picked != option else None, self.model.review)
         show_draft(self.start_parts, self.start)
         show_draft(self.end_parts, self.end)
 

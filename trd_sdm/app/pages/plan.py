@@ -12,6 +12,7 @@ from trd_sdm.app.pages.plan_parts import DayCard, JudgeCard, NextCard, PlanCard,
 from trd_sdm.app.parts import ActionButton, Markup
 from trd_sdm.clinical.course import load_courses
 from trd_sdm.present import plan as words
+from trd_sdm.present.choice import against_words
 from trd_sdm.session.plan import Plan
 from trd_sdm.session.plan_defaults import offer, with_offer
 from trd_sdm.session.screens import Screen
@@ -85,7 +86,8 @@ class PlanPage(Page):
         # With nothing but its button, the card is not for paper.
         (self.last.remove_class if running else self.last.add_class)("trd-screen-only")
         self.follow.disabled = bool(running) or not ready
-        self.follow.detail = "" if ready or running else words.NOT_READY
+        against = against_words(self.model.review, plan.option or "")
+        self.follow.detail = against if ready and not running else "" if ready or running else words.NOT_READY
 
     def hear(self, key: str, value: Any) -> bool:
         """Take up what was offered, follow the plan, or let a card hear it."""

@@ -101,6 +101,7 @@ class TryCard(PlanCard):
         self.use.layout.display = None if offered else "none"
         if offered:
             self.use.label = f"Plan for what you chose: {library.options[offered].short_name}"
+            self.use.detail = against_words(self.model.review, offered)
 
     def hear(self, key: str, value: Any) -> bool:
         """Take the choice over."""

@@ -22,6 +22,7 @@ from trd_sdm.session.signs import SELF_HARM
 
 ACKNOWLEDGE = "acknowledge"
 DRAFT = f"{ASIDE}acknowledge."
+WITH_YOU = "clinician_with_you"
 
 
 class SafetyPage(Page):
@@ -35,6 +36,8 @@ class SafetyPage(Page):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the stop, the questions and the lines; `refresh` shows what fits."""
+        self.is_with_you: str | None = None
+        self.stopped_by: object = None
         self.stop = Markup(live=True, comes_forward=True)
         countries = _options(words.countries())
         self.country = Choices("country", "Which country are you in?", countries, multiple=False, columns=3)
@@ -44,10 +47,10 @@ class SafetyPage(Page):
         self.go_on = ActionButton(ACKNOWLEDGE, words.GO_ON, kind="primary")
         # Somebody at home answers alone; what lifts the stop is not laid before them.
         self.with_you = Choices(
-            f"{DRAFT}with_you", words.WITH_YOU, _options(words.WITH_YOU_ANSWERS), multiple=False, confirmed=True
+            WITH_YOU, words.WITH_YOU, _options(words.WITH_YOU_ANSWERS), multiple=False, confirmed=True
         )
         self.with_you.add_class("trd-segments")
-        self.alone = Markup(f"<p>{words.ALONE}</p>", live=True)
+        self.alone = Markup(live=True)
         self.form = box([Markup("<h3>For the clinician</h3>"), self.by, self.done, self.go_on], "trd-column")
         self.acting = box([self.with_you, self.alone, self.form], "trd-card", "trd-column")
         self.questions = {"item9": self._item9(), **{key: _yes_no(key, text) for key, text in words.QUESTIONS.items()}}
@@ -82,7 +85,10 @@ class SafetyPage(Page):
         record, hold = self.model.record, self.model.review.safety_stop
         self.stop.html = words.stop_panel(hold, record.country, today(), record.plan.safety_plan)
         self.lines.html = words.local_help(record.country, today())
-        with_you = self.draft.pop("with_you") if hold.holds else None
+        if (stopped_by := (record.seed, record.safety.checks)) != self.stopped_by:
+            # Who is there is asked anew for each sign, and after each reload; the tab does not keep it.
+            self.stopped_by, self.is_with_you = stopped_by, None
+        with_you = self.is_with_you if hold.holds else None
         for part, shown in (
             (self.turn, not hold.holds),  # the panel of the stop says where to turn
             (self.acting, hold.holds),
@@ -90,6 +96,7 @@ class SafetyPage(Page):
             (self.alone, with_you == "no"),
         ):
             part.layout.display = None if shown else "none"
+        self.alone.html = words.alone_panel(record.country, today()) if with_you == "no" else ""
         self.country.value = record.country if record.country in words.countries() else None
         last = last_check(record, dt.datetime.now(dt.UTC))
         for key, choices in self.questions.items():
@@ -99,29 +106,27 @@ class SafetyPage(Page):
         begun = open_ < len(self.questions)
         self.open.html = f"<p class='trd-help'>{words.not_asked_words(open_)}</p>" if begun else ""
         self.acted.html = words.acted_on(record.safety.acknowledgements)
-        show_draft({"with_you": self.with_you, "by": self.by, "done": self.done}, self.draft)
-        self.go_on.detail = "" if all(map(str.strip, self.said.values())) else words.FIRST
+        self.with_you.value = with_you
+        show_draft({"by": self.by, "done": self.done}, self.draft)
+        self.go_on.detail = "" if all(map(str.strip, self.draft.values())) else words.FIRST
 
     @property
-    def draft(self) -> dict[str, Any]:
-        """Whether a clinician is there, and what they wrote until it is said to be done."""
-        return {"with_you": None} | self.model.beside(DRAFT)
-
-    @property
-    def said(self) -> dict[str, str]:
-        """Who acted and what was done, as far as it is written."""
-        return {name: str(self.draft.get(name) or "") for name in ("by", "done")}
+    def draft(self) -> dict[str, str]:
+        """Who acted and what was done, as far as it is written; until it is said to be done."""
+        held = self.model.beside(DRAFT)
+        return {name: str(held.get(name) or "") for name in ("by", "done")}
 
     def hear(self, key: str, value: Any) -> bool:
         """Add what the clinician wrote to the log, once it is said to be done."""
-        del value
+        if key == WITH_YOU:
+            self.is_with_you = value
+            return True
         if key != ACKNOWLEDGE:
             return False
-        if self.draft["with_you"] != "yes":
+        if self.is_with_you != "yes":
             raise AnswerError(words.NEEDS_CLINICIAN)
-        self.model.take("safety.acknowledge", self.said)
-        for name in ("done", "with_you"):
-            self.model.drop_aside(f"{DRAFT}{name}")
+        self.model.take("safety.acknowledge", self.draft)
+        self.model.drop_aside(DRAFT)
         return True
 
 
