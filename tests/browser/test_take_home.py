@@ -88,9 +88,10 @@ def test_the_numbers_are_those_of_python(home, record, library, weights):
         assert one["high"] == pytest.approx(expected.high[option], abs=1e-3)
         for name, part in expected.contributions[option].items():
             assert one["parts"][record.criteria.index(name)] == pytest.approx(part, abs=1e-6)
-    said = fit.fit_params(expected, appraisal.options, appraisal.unknown)["fit"]
+    said = fit.fit_params(expected, appraisal.options, appraisal.unknown, appraisal.counted_as_none)["fit"]
     for option, entry in said.items():
         drawn = params[option]
+        assert drawn["open"] == entry["open"]
         assert (drawn["label"], drawn["gap"]) == (entry["label"], entry["gap"])
         assert drawn["position"] == entry["position"]
         assert [drawn[end] for end in ("mid", "lo", "hi")] == pytest.approx(
@@ -114,6 +115,10 @@ def test_a_slider_moved_by_keyboard_changes_picture_table_and_words(home, record
     for option in appraisal.options:
         row = table.get_by_role("row", name=library.options[option].short_name)
         expect(row.get_by_role("cell").first).to_have_text(points(fits.fit[option]))
+        silent = [library.criteria[key].plain for key in appraisal.counted_as_none[option]]
+        expect(row.get_by_role("cell").last).to_contain_text(
+            f"Not reported, counted as none: {'; '.join(silent)}." if silent else ""
+        )
     expect(home.locator("#try-chart svg")).to_contain_text(fit.fit_words(fits, "cbt"))
     home.get_by_role("button", name="Back to the points from the visit").press("Enter")
     expect(slider).to_have_attribute("aria-valuetext", "60 of 100: matters quite a lot")

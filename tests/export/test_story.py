@@ -65,6 +65,16 @@ def test_a_gap_is_written_and_never_left_blank(held):
     assert any(said == "No good data. That does not mean zero: it is not known." for _, said, *_ in rows)
 
 
+def test_silence_is_not_told_as_known(held):
+    """The column said that nothing was not known, and the table below it "not reported"."""
+    (fits,) = [block for block in tell(held).section("fit").blocks if isinstance(block, Table)]
+    told = {row[0]: row[3] for row in fits.rows}
+    assert "Not reported, counted as none: Weight gain." in told["ECT"]
+    silent = {key for key, found in held.appraisal.counted_as_none.items() if found}
+    names = {held.library.options[key].short_name for key in silent}
+    assert {name for name, text in told.items() if "counted as none" in text} == names
+
+
 def test_what_is_left_out_or_put_back_says_why(held):
     texts = list(_texts(tell(held).section("options")))
     out = texts.index("A safety rule keeps this one out of the picture for now.")

@@ -205,3 +205,22 @@ def test_local_facts_that_the_picture_uses_are_said_beside_it(record):
     assert "rTMS: With travel: 30 minutes each way, 26 visits." in told
     assert any(text.startswith("ECT: Someone must take you home") for text in told)
     assert any("may ease with Change antidepressant" in text for text in told)
+
+
+def test_silence_counted_as_none_is_read_with_care(record):
+    library = load_library()
+    picked = record.with_criteria(("weight_gain", "memory_thinking"))
+    silent = {
+        name: [key for key in picked.criteria if library.estimate(name, key).counted_as_none]
+        for name in picked.shortlist
+    }
+    assert silent["rtms"] == ["weight_gain", "memory_thinking"]
+    told = twins.silence_sentences(picked, library)
+    assert len(told) == sum(map(bool, silent.values()))
+    assert (
+        "rTMS: No study reports these: Weight gain; Memory and clear thinking. "
+        "We count them as none, which is not the same as none."
+    ) in told
+    full = picked.with_(shortlist=("stay_optimise", "rtms"), local={}, bothers_now=(), visit={"path": "full"})
+    assert "<aside" in twins.cautions(full, library)
+    assert "<details" in twins.cautions(full.with_(visit={"path": "short"}), library)

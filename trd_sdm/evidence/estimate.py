@@ -149,6 +149,11 @@ class Cell(Frozen):
         return isinstance(self.distribution, NoGoodData)
 
     @property
+    def counted_as_none(self) -> bool:
+        """Whether the sources only say nothing of it, and it is counted as none: a zero that is no finding."""
+        return self.zero_basis == "not_reported_only"
+
+    @property
     def extra_sd(self) -> float:
         """Widening the editor already put on the log odds ratio; 0 where there is none."""
         return self.derivation.extra_sd if self.derivation else 0.0

@@ -92,9 +92,10 @@ def drawings(held: Gathered, whose: Whose) -> dict[str, Drawing]:
 def fit_drawn(held: Gathered, whose: Whose, **how: Any) -> Spec:
     """Give the fit chart with its numbers in it, as wide as the place it stands in; `how` goes to the chart."""
     shown = held.appraisal.roles[whose]
-    how = {"some_open": any(held.appraisal.unknown.values()), **how}
+    gaps = (held.appraisal.unknown, held.appraisal.counted_as_none)
+    how = {"dashed": fit.dashed_key(*gaps), **how}
     chart = fit.fit_chart(held.option_labels(), held.criterion_labels(), **how)
-    return _filled(chart, fit.fit_params(shown, held.appraisal.options, held.appraisal.unknown), WHOSE[whose])
+    return _filled(chart, fit.fit_params(shown, held.appraisal.options, *gaps), WHOSE[whose])
 
 
 def _of_the_fit(held: Gathered, whose: Whose) -> Iterator[Drawing]:
@@ -149,7 +150,9 @@ def _of_the_options(held: Gathered) -> Iterator[Drawing]:
 
     def number(criterion: str) -> Spec:
         others = bool(readings.readings(library, criterion, table))
-        chart = measures.measure_chart(held.option_labels(table), library.criteria[criterion], others=others)
+        hollow = measures.any_hollow(library, criterion, table)
+        labels = held.option_labels(table)
+        chart = measures.measure_chart(labels, library.criteria[criterion], others=others, hollow=hollow)
         return _filled(chart, measures.measure_params(library, criterion, table))
 
     yield Drawing("calendar", "The next 12 weeks", twelve_weeks)

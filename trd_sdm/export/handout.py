@@ -106,7 +106,7 @@ def with_picture(held: Gathered, story: Story, *, large: bool = False) -> Story:
     if not has_fit(held, whose):
         return story
     fits, labels = held.appraisal.roles[whose], held.option_labels()
-    alt = fit.describe(fits, labels, held.criterion_labels(), held.appraisal.unknown)
+    alt = fit.describe(fits, labels, held.criterion_labels(), held.appraisal.unknown, held.appraisal.counted_as_none)
     sizes = theme.LARGE if large else theme.NORMAL
     lines = 2 if large else 1
     svg = fit_svg(held, whose, width=WIDTHS[large], sizes=sizes, font=PRINT_FONT, lines=lines)

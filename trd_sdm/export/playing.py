@@ -9,9 +9,11 @@ import numpy as np
 
 from trd_sdm.export.drawings import fit_drawn
 from trd_sdm.present.charts.stack import by_letter
+from trd_sdm.present.gaps import COUNTED_AS_NONE
 from trd_sdm.present.ranges import swing_question
 from trd_sdm.present.theme import criterion_mark, text_on
 from trd_sdm.present.ties import HIGHEST, LOWER
+from trd_sdm.present.words import sentence
 from trd_sdm.session.appraisal import weighed_values
 
 if TYPE_CHECKING:
@@ -73,6 +75,11 @@ def playing(held: Gathered, whose: Whose) -> dict[str, Any]:
         "means": values.means.tolist(),
         "cells": [[_packed(few.cells[i, j]) for j in range(len(criteria))] for i in range(len(options))],
         "spans": _spans(few),
+        "silent": sentence(COUNTED_AS_NONE).rstrip("."),
+        "counted_as_none": [
+            [values.criteria.index(key) for key in held.appraisal.counted_as_none[option]]
+            for option in values.alternatives
+        ],
         "spec": _spec(held, whose),
     }
 

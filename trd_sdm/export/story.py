@@ -11,7 +11,7 @@ from trd_sdm.export.story_follow_up import follow_up_section, follow_up_sources,
 from trd_sdm.export.story_plan import plan_sections
 from trd_sdm.export.story_weeks import course_of, weeks_section
 from trd_sdm.present import local_words, numbers, wording
-from trd_sdm.present.gaps import gap_names, gap_why
+from trd_sdm.present.gaps import counted_as_none, gap_names, gap_why
 from trd_sdm.present.plan_words import importance_words
 from trd_sdm.present.roles import ABOUT
 from trd_sdm.present.sources import Link, linked, numbered
@@ -121,8 +121,9 @@ def _fit(held: Gathered) -> Section:
     for option in held.appraisal.options:
         mid, low, high = (numbers.points(part[option]) for part in (fit.fit, fit.low, fit.high))
         gaps = [key for key in held.appraisal.unknown[option] if key in fit.weights]
-        names = {key: held.library.criteria[key].plain for key in gaps}
-        told = " ".join(map(sentence, gap_names(gaps, names))) or "nothing"
+        names = {key: held.library.criteria[key].plain for key in fit.weights}
+        assumed = counted_as_none([key for key in held.appraisal.counted_as_none[option] if key in names], names)
+        told = " ".join(filter(None, map(sentence, [*gap_names(gaps, names), assumed]))) or "nothing"
         rows.append((held.library.options[option].short_name, mid, f"{low} to {high}", told))
     near = held.library.assumptions.near_tie_points.value
     table = Table(

@@ -112,7 +112,7 @@ def _notes(about: Criterion, estimate: Estimate, *, known: bool) -> list[str]:
         notes.append(estimate.rationale)
     if estimate.here == "travel" and estimate.observed:
         notes.append(estimate.observed)
-    if estimate.zero_basis == "not_reported_only":
+    if estimate.counted_as_none:
         notes.append("No study reported it. That is not the same as none.")
     if estimate.may_relieve_current:
         notes.append("If the drug you take now causes this, it may ease.")

@@ -1,4 +1,4 @@
-"""What is not known, in words: a gap in the evidence, and an own concern the pair has not rated yet, are two things."""
+"""What is not known, in words: a gap in the evidence, silence counted as none, and an own concern not rated yet."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ NO_GOOD_DATA = "no good data"
 NO_GOOD_DATA_WHY = "No good data. That does not mean zero: it is not known."
 FEWEST = numbers.count_of_100(0.1)
 """A count that says "fewer than" itself, so no "at most" stands before it."""
+NOT_REPORTED = "not reported"
+COUNTED_AS_NONE = f"{NOT_REPORTED}, counted as none"
 NOT_RATED = "not rated yet"
 NOT_RATED_WHY = "You have not rated this yet. So it could be anything."
 
@@ -79,6 +81,29 @@ def gap_names(gaps: Sequence[str], names: Mapping[str, str]) -> list[str]:
     ['no good data on: Time until it helps', 'not rated yet: My garden']
     """
     return _named(gaps, names, f"{NO_GOOD_DATA} on: ", "; ".join)
+
+
+def counted_as_none(silent: Sequence[str], names: Mapping[str, str]) -> str:
+    """Name what the sources only say nothing of, with how it counts; nothing where there is none.
+
+    Examples
+    --------
+    >>> counted_as_none(["weight_gain"], {"weight_gain": "Weight gain"}), counted_as_none([], {})
+    ('not reported, counted as none: Weight gain', '')
+    """
+    return f"{COUNTED_AS_NONE}: {'; '.join(names.get(key, key) for key in silent)}" if silent else ""
+
+
+def counted_as_none_why(silent: Sequence[str]) -> str:
+    """Say what that means, in two sentences; the names are plain labels.
+
+    Examples
+    --------
+    >>> counted_as_none_why(["Weight gain"])
+    'No study reports this: Weight gain. We count it as none, which is not the same as none.'
+    """
+    this, it = ("this", "it") if len(silent) == 1 else ("these", "them")
+    return f"No study reports {this}: {'; '.join(silent)}. We count {it} as none, which is not the same as none."
 
 
 def gap_note(gaps: Sequence[str], names: Mapping[str, str]) -> str:

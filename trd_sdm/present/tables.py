@@ -97,13 +97,14 @@ def fit_table(
     options: Sequence[Label],
     criteria: Sequence[Label],
     unknown: Mapping[str, Sequence[str]] | None = None,
+    silent: Mapping[str, Sequence[str]] | None = None,
     *,
     caption: str = "Fit of each option in points, and how often it comes out first",
 ) -> str:
     """Give the table twin of the fit chart and the chart of first places."""
     if role_fit is None:
         return render("empty.html.j2", text="Nothing is rated yet. Rate what matters, and numbers will show here.")
-    both = fit.twin(role_fit, options, criteria, unknown).with_column(
+    both = fit.twin(role_fit, options, criteria, unknown, silent).with_column(
         4, first.twin(role_fit, options), "First, of 100 runs"
     )
     return twin_table(both, caption)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from trd_sdm.present import local_words, numbers
 from trd_sdm.present.charts import first, fit
 from trd_sdm.present.concerns import not_rated
+from trd_sdm.present.gaps import counted_as_none_why
 from trd_sdm.present.labels import criterion_label, option_label, option_names
 from trd_sdm.present.ties import tie_sentences
 from trd_sdm.present.words import listed
@@ -26,7 +27,8 @@ def charts_in_words(appraisal: Appraisal, record: Record, library: Library) -> s
     criteria = [criterion_label(library.criteria[name]) for name in appraisal.criteria]
     shown = appraisal.roles[record.whose]
     near, total = library.assumptions.near_tie_points.value, record.show_total
-    texts = [fit.describe(shown, options, criteria, appraisal.unknown, tie_points=near, show_total=total)]
+    gaps = (appraisal.unknown, appraisal.counted_as_none)
+    texts = [fit.describe(shown, options, criteria, *gaps, tie_points=near, show_total=total)]
     texts += [first.describe(shown, options, appraisal.draws)] if total else []
     said = Markup("").join(Markup("<p>{}</p>").format(text) for text in texts)
     return str(
@@ -56,9 +58,10 @@ def unranked_sentences(unranked: Sequence[str], names: Mapping[str, str]) -> lis
     if not unranked:
         return []
     said = listed([names[option] for option in unranked])
-    return [f"Drawn, but not ranked: {said}. See why under \u201cRead with care\u201d."]
+    return [f"Drawn, but not ranked: {said}. See why under \u201c{CARE}\u201d."]
 
 
+CARE = "Read with care"
 LEFT_OUT = "Not counted yet: {} to the trade-off questions. Ratings and answers do not agree there."
 
 
@@ -96,9 +99,26 @@ def caution_sentences(record: Record, library: Library) -> list[str]:
     return said + local_words.beside_the_picture(record, library)
 
 
+def silence_sentences(record: Record, library: Library) -> list[str]:
+    """Name, one sentence or two an option, what no study reports and what therefore counts as none."""
+    said = []
+    for name in record.shortlist:
+        silent = [key for key in record.criteria if library.estimate(name, key).counted_as_none]
+        if silent:
+            why = counted_as_none_why([library.criteria[key].plain for key in silent])
+            said.append(f"{library.options[name].short_name}: {why}")
+    return said
+
+
 def cautions(record: Record, library: Library) -> str:
-    """Give the cautions as HTML; empty when there are none."""
-    lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in caution_sentences(record, library))
+    """Give the cautions as HTML; empty when there are none.
+
+    On the short path those that are about silence alone wait behind their heading: the dashed parts tell of them too.
+    """
+    strong, silence = caution_sentences(record, library), silence_sentences(record, library)
+    lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in [*strong, *silence])
     if not lines:
         return ""
-    return str(Markup('<aside class="trd-aside"><p><b>Read with care</b></p><ul>{}</ul></aside>').format(lines))
+    if strong or record.visit.path == "full":
+        return str(Markup('<aside class="trd-aside"><p><b>{}</b></p><ul>{}</ul></aside>').format(CARE, lines))
+    return str(Markup('<details class="trd-details"><summary>{}</summary><ul>{}</ul></details>').format(CARE, lines))

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from trd_sdm.present import numbers
-from trd_sdm.present.gaps import ceiling_words, gap
+from trd_sdm.present.gaps import NOT_REPORTED, ceiling_words, gap
 
 if TYPE_CHECKING:
     from trd_sdm.evidence.criterion import Criterion
     from trd_sdm.evidence.estimate import Estimate
 
-NOT_REPORTED = "not reported"
 TARGET_WEEKS = 8
 
 
@@ -177,7 +176,7 @@ def say(criterion: Criterion, estimate: Estimate) -> Said:
     if criterion.kind == "chance":
         have, rest = chance_words(criterion.id, criterion.plain, value)
         return Said(have, rest, range_words(numbers.count_of_100(low), numbers.count_of_100(high)))
-    if estimate.zero_basis == "not_reported_only":
+    if estimate.counted_as_none:
         return Said(NOT_REPORTED, range=f"counted as {_inner(short_band(_band(criterion, value)))}")
     if criterion.kind in ("band", "tier", "yes_no"):
         first, last = (_inner(short_band(_band(criterion, end))) for end in (low, high))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trd_sdm import mcda
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from trd_sdm.evidence import Library
+    from trd_sdm.evidence import Estimate, Library
     from trd_sdm.session.values import Sureness
 
 POINTS = 100.0
@@ -89,6 +89,8 @@ class Appraisal:
         By role, and for the shared points, the fit, or None while nothing is rated above zero.
     unknown : mapping
         By option, the picked criteria on which there is no good data for it.
+    counted_as_none : mapping
+        By option, the picked criteria its sources only say nothing of: each counts as none, and is no finding.
     left_out : tuple of str
         Options on the table that a safety rule keeps out of the fit.
     unranked : tuple of str
@@ -104,6 +106,7 @@ class Appraisal:
     library_version: str
     left_out: tuple[str, ...] = ()
     unranked: tuple[str, ...] = ()
+    counted_as_none: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def ranked(self) -> tuple[str, ...]:
@@ -246,12 +249,18 @@ def appraise(record: Record, library: Library, *, left_out: Collection[str] = ()
         options=options,
         criteria=record.criteria,
         roles={role: _role_fit(record, role, values, library) if values else None for role in WHOSE},
-        unknown={
-            option: tuple(c for c in record.criteria if library.estimate(option, c).no_good_data) for option in options
-        },
+        unknown=_those(lambda estimate: estimate.no_good_data, options, record.criteria, library),
         draws=record.draws,
         seed=record.seed,
         library_version=library.version,
         left_out=tuple(option for option in ordered if option in left_out),
         unranked=tuple(option for option in options if library.options[option].do_not_rank),
+        counted_as_none=_those(lambda estimate: estimate.counted_as_none, options, record.criteria, library),
     )
+
+
+def _those(
+    such: Callable[[Estimate], bool], options: tuple[str, ...], criteria: tuple[str, ...], library: Library
+) -> dict[str, tuple[str, ...]]:
+    """Give by option the criteria on which its estimate is such."""
+    return {option: tuple(c for c in criteria if such(library.estimate(option, c))) for option in options}

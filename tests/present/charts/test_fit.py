@@ -174,6 +174,29 @@ def test_a_part_nobody_knows_is_hollow_and_dashed(role_fit, options, criteria, d
     known = draw(fit.fit_chart(options, criteria), fit.fit_params(role_fit, ORDER), 800)
     assert not hollow(known)
     assert fit.KEY_OPEN not in known
-    drawn = draw(fit.fit_chart(options, criteria, some_open=True), params, 800)
+    drawn = draw(fit.fit_chart(options, criteria, dashed=fit.KEY_OPEN), params, 800)
     assert len(hollow(drawn)) == 1
     assert fit.KEY_OPEN in drawn
+
+
+def test_silence_counted_as_none_is_hollow_and_named_and_no_gap(role_fit, options, criteria, draw):
+    silent = {"ect": ("weight_gain", "onset")}  # the second is not weighed
+    params = fit.fit_params(role_fit, ORDER, {}, silent)["fit"]
+    assert params["ect"]["open"] == {"weight_gain": True}
+    known = fit.fit_params(role_fit, ORDER)["fit"]["ect"]
+    assert {**params["ect"], "open": {}} == known, "the fit and its range stay as they are"
+    said = fit.describe(role_fit, options, criteria, {}, silent)
+    assert "Not reported, counted as none: Weight gain." in said
+    assert "So its range covers all that could be" not in said
+    assert fit.table(role_fit, options, criteria, {}, silent).set_index("Option").loc["ECT", "Not known"] == (
+        "Not reported, counted as none: Weight gain."
+    )
+    assert fit.KEY_NONE in draw(fit.fit_chart(options, criteria, dashed=fit.KEY_NONE), {"fit": params}, 800)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "silent", "key"),
+    [((), (), ""), (("a",), (), fit.KEY_OPEN), ((), ("a",), fit.KEY_NONE), (("a",), ("b",), fit.KEY_BOTH)],
+)
+def test_the_key_says_only_what_a_dashed_part_can_be(unknown, silent, key):
+    assert fit.dashed_key({"ect": unknown}, {"ect": silent}) == key

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from trd_sdm.evidence import load_library
-from trd_sdm.present.charts import measures
+from trd_sdm.present import theme
+from trd_sdm.present.charts import measure_axis, measures
 from trd_sdm.present.labels import option_label
 
 ORDER = ("stay_optimise", "ect")
@@ -68,9 +71,9 @@ def test_every_line_beside_a_dot_is_short_enough_for_a_phone():
 
 
 def test_the_range_is_fixed_and_never_follows_the_options(library):
-    assert measures.fixed_range(library.criteria["response"]) == (0, 100)
-    assert measures.fixed_range(library.criteria["onset"]) == (0, 52)
-    assert measures.fixed_range(library.criteria["weight_gain"]) == (0, 3)
+    assert measure_axis.fixed_range(library.criteria["response"]) == (0, 100)
+    assert measure_axis.fixed_range(library.criteria["onset"]) == (0, 52)
+    assert measure_axis.fixed_range(library.criteria["weight_gain"]) == (0, 3)
 
 
 def test_words_and_table_say_the_same(library, shown):
@@ -133,3 +136,20 @@ def test_other_readings_of_the_evidence_are_marked_and_explained(draw):
     assert "Diamond: another reading." in spec["title"]["subtitle"]
     without = measures.measure_chart(labels, real.criteria["response"]).to_dict()
     assert "Diamond: another reading." not in without["title"]["subtitle"]
+
+
+def test_a_number_that_stands_for_silence_has_a_hollow_dot(draw):
+    library, shown = load_library(), ("stay_optimise", "rtms")
+    labels = [option_label(library.options[key]) for key in shown]
+    params = measures.measure_params(library, "weight_gain", shown)
+    assert {key: row["hollow"] for key, row in params["measures"].items()} == {"stay_optimise": False, "rtms": True}
+    assert measures.any_hollow(library, "weight_gain", shown)
+    assert not measures.any_hollow(library, "response", shown)
+    chart = measures.measure_chart(labels, library.criteria["weight_gain"], hollow=True)
+    drawn = draw(chart, params, 800)
+    assert measures.HOLLOW in drawn
+    dots = re.findall(r'<path[^>]* fill="(#\w+)" stroke="(#\w+)" stroke-width="2"', drawn)
+    colour = theme.criterion_mark("weight_gain").colour
+    assert sorted(dots) == sorted([(colour.lower(), theme.CARD), (theme.CARD, colour.lower())])
+    without = measures.measure_chart(labels, library.criteria["response"]).to_dict()
+    assert measures.HOLLOW not in str(without)

@@ -39,7 +39,7 @@ class CriteriaPage(Page):
     label: ClassVar[str] = "What matters"
     lead: ClassVar[str] = "what matters"
     title: ClassVar[str] = "What matters here?"
-    why: ClassVar[str] = "Pick what should count, for either of you."
+    why: ClassVar[str] = "Pick what counts, for either of you."
 
     def build(self) -> Sequence[widgets.Widget]:
         """Make the question about leaning, the cards, the line about overlaps, and the fields for own concerns."""

@@ -62,7 +62,9 @@ class NumbersPage(Page):
             '<details class="trd-details" id="numbers-fit"><summary>The fit in points</summary>'
             + "".join(
                 f"<section><h3>{escape(WHOSE[role])}</h3>"
-                + tables.fit_table(appraisal.roles[role], options, criteria, appraisal.unknown)
+                + tables.fit_table(
+                    appraisal.roles[role], options, criteria, appraisal.unknown, appraisal.counted_as_none
+                )
                 + "</section>"
                 for role in appraisal.roles
             )
@@ -87,7 +89,10 @@ class NumbersPage(Page):
         shown_charts = []
         for key in criteria:
             others = bool(readings.readings(library, key, table))
-            chart = measures.measure_chart(labels, library.criteria[key], others=others, sizes=self.sizes)
+            hollow = measures.any_hollow(library, key, table)
+            chart = measures.measure_chart(
+                labels, library.criteria[key], others=others, hollow=hollow, sizes=self.sizes
+            )
             params = measures.measure_params(library, key, table)
             picture = hosted(f"measures-{key}", chart, measures.describe(library, key, labels), params)
             twin = measures.twin(library, key, labels)

@@ -46,6 +46,7 @@ class OptionsPage(Page):
             noun="options",
             columns=2,
         )
+        self.choices.add_class("trd-legend-said")  # the heading asks it
         self.hidden = ActionButton("show_hidden", SHOW_HIDDEN, kind="quiet")
         self.parts = [self.choices, self.hidden]
         research = self.fold("Only used in research", [self.hidden])

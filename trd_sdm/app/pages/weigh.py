@@ -40,7 +40,7 @@ class WeighPage(Page):
     label: ClassVar[str] = "Weigh"
     lead: ClassVar[str] = "weigh them"
     title: ClassVar[str] = "How do the options fit?"
-    why: ClassVar[str] = "Move a slider and watch. There is no right answer."
+    why: ClassVar[str] = "There is no right answer."
 
     @classmethod
     def why_not(cls, model: SessionModel) -> str:
@@ -91,7 +91,7 @@ class WeighPage(Page):
         self.burden.refresh()
         picked = (
             *(appraisal.options, record.criteria, record.seed, additions(record)),
-            *(record.show_total, record.large_type, any(appraisal.unknown.values())),
+            *(record.show_total, record.large_type, record.visit.path, self._dashed()),
         )
         if picked != self.drawn_for:
             self._draw()
@@ -125,14 +125,16 @@ class WeighPage(Page):
             self.sliders |= made
         options = [option_label(model.library.options[name]) for name in model.appraisal.options]
         params, shown = self.charts(), record.show_total
-        some_open = any(model.appraisal.unknown.values())
-        chart = fit.fit_chart(options, labels, sizes=self.sizes, show_total=shown, some_open=some_open)
+        chart = fit.fit_chart(options, labels, sizes=self.sizes, show_total=shown, dashed=self._dashed())
         self.picture.children = [hosted("fit", chart, DESCRIBED, params["fit"])]
         self.often.layout.display = None if shown else "none"
         chart = first.first_chart(options, sizes=self.sizes)
         self.first.children = [hosted("first", chart, DESCRIBED, params["first"])] if shown else []
         self.gone.html = weighing.left_out(model.appraisal, model.review, model.library)
         self.notes.html = twins.cautions(record, model.library)
+
+    def _dashed(self) -> str:
+        return fit.dashed_key(self.model.appraisal.unknown, self.model.appraisal.counted_as_none)
 
     def _fits_at_hand(self) -> str:
         """Give the fits in short, for a screen on which the picture is below the sliders that move it."""
@@ -147,7 +149,8 @@ class WeighPage(Page):
         record, appraisal = self.model.record, self.model.appraisal
         shown = appraisal.roles[record.whose]
         order = appraisal.shown_order(record) if record.show_total else appraisal.options
-        drawn = {"fit": fit.fit_params(shown, order, appraisal.unknown, show_total=record.show_total)}
+        gaps = (appraisal.unknown, appraisal.counted_as_none)
+        drawn = {"fit": fit.fit_params(shown, order, *gaps, show_total=record.show_total)}
         if record.show_total:
             drawn["first"] = first.first_params(shown, order, appraisal.unranked)
         return {**drawn, **self.burden.charts()}

@@ -51,7 +51,8 @@ function compute(points) {
       add(top, most, weights[j]);
     }
     const [low, high] = centralInterval(bottom, top);
-    return { fit: parts.reduce((sum, part) => sum + part, 0), low: 100 * low, high: 100 * high, parts, unknown };
+    const silent = told.counted_as_none[i].filter((j) => weights[j] > 0);
+    return { fit: parts.reduce((sum, part) => sum + part, 0), low: 100 * low, high: 100 * high, parts, unknown, silent };
   });
 }
 
@@ -112,11 +113,15 @@ function gapCounts(gaps, weighed) {
   if (!missing) return unrated ? `${unrated} of ${weighed} not rated yet` : "";
   return `no good data on ${missing} of ${weighed}${unrated ? `, ${unrated} not rated yet` : ""}`;
 }
-function gapNames(gaps) {
+function gapNames(gaps, silent) {
   const named = (own) => gaps.filter((j) => criteria[j].own === own).map((j) => criteria[j].name).join("; ");
   const missing = named(false), unrated = named(true);
-  const said = [missing && `No good data on: ${missing}.`, unrated && `Not rated yet: ${unrated}.`].filter(Boolean);
-  return said.join(" ") || "nothing";
+  const assumed = silent.map((j) => criteria[j].name).join("; ");
+  const said = [
+    missing && `No good data on: ${missing}.`, unrated && `Not rated yet: ${unrated}.`,
+    assumed && `${told.silent}: ${assumed}.`,
+  ];
+  return said.filter(Boolean).join(" ") || "nothing";
 }
 function chartParams(found, points) {
   const weighed = points.flatMap((value, j) => (value > 0 ? [j] : []));
@@ -127,7 +132,7 @@ function chartParams(found, points) {
       position: i, mid: onScale(one.fit), lo: onScale(one.low), hi: onScale(one.high), label: fitWords(one),
       gap: gapCounts(one.unknown, weighed.length),
       parts: stacked(one.parts, weighed),
-      open: Object.fromEntries(one.unknown.map((j) => [criteria[j].id, true])),
+      open: Object.fromEntries([...one.unknown, ...one.silent].map((j) => [criteria[j].id, true])),
     }];
   }));
 }
@@ -159,7 +164,7 @@ function show() {
   rows.forEach((row, i) => {
     const one = found && found[i];
     const texts = one
-      ? [inPoints(one.fit), `${inPoints(one.low)} to ${inPoints(one.high)}`, gapNames(one.unknown)]
+      ? [inPoints(one.fit), `${inPoints(one.low)} to ${inPoints(one.high)}`, gapNames(one.unknown, one.silent)]
       : ["not weighed", "not weighed", ""];
     row.querySelectorAll("td").forEach((cell, place) => { cell.textContent = texts[place]; });
   });

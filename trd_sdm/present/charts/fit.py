@@ -12,7 +12,7 @@ from trd_sdm.present.charts import rows
 from trd_sdm.present.charts.fit_parts import part_layers
 from trd_sdm.present.charts.stack import apart, by_letter, stack
 from trd_sdm.present.charts.twin import Twin
-from trd_sdm.present.gaps import gap_counts, gap_names
+from trd_sdm.present.gaps import COUNTED_AS_NONE, counted_as_none, gap_counts, gap_names
 from trd_sdm.present.labels import Label
 from trd_sdm.present.theme import BAND, CARD, INK, MUTED, NORMAL, TypeSizes
 from trd_sdm.present.ties import tie_sentences
@@ -32,6 +32,8 @@ MANY = 6
 HIDDEN = "The total is hidden. Here are the points each option gets for each thing."
 KEY = "Mark: fit. Band: likely range."
 KEY_OPEN = "Dashed: not known."
+KEY_NONE = f"Dashed: {COUNTED_AS_NONE}."
+KEY_BOTH = "Dashed: not known, or counted as none."
 KEY_APART = "Each part in its own place. A full place is the good end."
 ABOUT = (
     "Bars from 0 to 100, one for each option, made of one part for each thing rated. "
@@ -56,8 +58,20 @@ def _weighed_gaps(unknown: Gaps | None, option: str, parts: Mapping[str, float])
     return [criterion for criterion in (unknown or {}).get(option, ()) if criterion in parts]
 
 
+def dashed_key(unknown: Gaps, silent: Gaps) -> str:
+    """Say what a dashed part is, where one can be: not known, or counted as none since nobody reports it."""
+    if any(silent.values()):
+        return KEY_BOTH if any(unknown.values()) else KEY_NONE
+    return KEY_OPEN if any(unknown.values()) else ""
+
+
 def fit_params(
-    role_fit: RoleFit | None, order: Sequence[str], unknown: Gaps | None = None, *, show_total: bool = True
+    role_fit: RoleFit | None,
+    order: Sequence[str],
+    unknown: Gaps | None = None,
+    silent: Gaps | None = None,
+    *,
+    show_total: bool = True,
 ) -> dict[str, Any]:
     """Give the chart's parameters for one set of results.
 
@@ -69,14 +83,16 @@ def fit_params(
         Options from the top: the record's fixed order, or sorted by fit when the pair asks for it.
     unknown : mapping of str to sequence of str, optional
         Picked criteria with no good data, by option.
+    silent : mapping of str to sequence of str, optional
+        Picked criteria that no source reports and that count as none, by option.
     show_total : bool
         Whether the parts add up to a mark; without, each part stands in a place as wide as its weight.
 
     Returns
     -------
     dict
-        ``{"fit": {option: {mid, lo, hi, position, label, gap, parts, open}}}``; ``open`` names the parts nobody
-        knows, which are drawn hollow. Marks are held to the 0..100 scale,
+        ``{"fit": {option: {mid, lo, hi, position, label, gap, parts, open}}}``; ``open`` names the parts that
+        are no finding, which are drawn hollow. Marks are held to the 0..100 scale,
         while words say "under 0" or "over 100". Without the total there is no mid, lo and hi.
     """
     if role_fit is None:
@@ -85,7 +101,8 @@ def fit_params(
     for position, option in enumerate(order):
         parts = role_fit.contributions[option]
         gaps = _weighed_gaps(unknown, option, parts)
-        gap, open_ = gap_counts(gaps, len(parts)), dict.fromkeys(gaps, True)
+        gap = gap_counts(gaps, len(parts))
+        open_ = dict.fromkeys([*gaps, *_weighed_gaps(silent, option, parts)], True)
         if not show_total:
             laid = apart(parts, role_fit.weights, by_letter(parts))
             entries[option] = {"position": position, "label": gap, "gap": "", "parts": laid, "open": open_}
@@ -111,7 +128,7 @@ def fit_chart(
     who: str = "",
     show_total: bool = True,
     lines: int = 2,
-    some_open: bool = False,
+    dashed: str = "",
 ) -> alt.LayerChart:
     """Build the fit chart of a shortlist once; `fit_params` drives it from then on.
 
@@ -127,8 +144,8 @@ def fit_chart(
         Whose weights these are, in words, for the title: "the patient's ratings".
     show_total : bool
         As handed to `fit_params`; it decides what the chart says of itself.
-    some_open : bool
-        Whether a part may be one that nobody knows; the key then says how it is drawn.
+    dashed : str
+        What a dashed part is, as `dashed_key` says it; empty where no part can be dashed.
     lines : int
         Lines of words a row has room for; one serves where the chart is never narrow, as on paper.
 
@@ -173,8 +190,7 @@ def fit_chart(
     return rows.finish(
         layers,
         title="Fit of each option" if show_total else "How each option does on each thing",
-        subtitle=([f"by {who}"] if who else [])
-        + [" ".join([KEY if show_total else KEY_APART, *([KEY_OPEN] if some_open else [])])],
+        subtitle=([f"by {who}"] if who else []) + [KEY if show_total else KEY_APART] + ([dashed] if dashed else []),
         description=ABOUT if show_total else ABOUT_APART,
         params=[alt.param(name="fit", value=fit_params(None, [option.id for option in options])["fit"])],
         rows=count,
@@ -187,6 +203,7 @@ def describe(
     options: Sequence[Label],
     criteria: Sequence[Label],
     unknown: Gaps | None = None,
+    silent: Gaps | None = None,
     *,
     tie_points: float = numbers.TIE_POINTS,
     show_total: bool = True,
@@ -202,6 +219,8 @@ def describe(
         The criteria weighed.
     unknown : mapping of str to sequence of str, optional
         Picked criteria with no good data, by option.
+    silent : mapping of str to sequence of str, optional
+        Picked criteria that no source reports and that count as none, by option.
     tie_points : float
         Options closer than this are called a tie.
     show_total : bool
@@ -232,6 +251,9 @@ def describe(
         gaps = gap_names(_weighed_gaps(unknown, option.id, parts), titles)
         if gaps:
             said.append(f"{' '.join(map(sentence, gaps))} So its range covers all that could be.")
+        assumed = counted_as_none(_weighed_gaps(silent, option.id, parts), titles)
+        if assumed:
+            said.append(sentence(assumed))
     if not show_total:
         return " ".join(said)
     ranked = {option.id: role_fit.fit[option.id] for option in options if option.ranked}
@@ -243,6 +265,7 @@ def twin(
     options: Sequence[Label],
     criteria: Sequence[Label],
     unknown: Gaps | None = None,
+    silent: Gaps | None = None,
 ) -> Twin:
     """Give the numbers of the chart: a row an option, whole points.
 
@@ -261,7 +284,9 @@ def twin(
     for option in options:
         parts = role_fit.contributions[option.id]
         ends = (role_fit.fit[option.id], role_fit.low[option.id], role_fit.high[option.id])
-        gaps = " ".join(map(sentence, gap_names(_weighed_gaps(unknown, option.id, parts), titles)))
+        open_ = gap_names(_weighed_gaps(unknown, option.id, parts), titles)
+        open_ += [counted_as_none(_weighed_gaps(silent, option.id, parts), titles)]
+        gaps = " ".join(filter(None, map(sentence, open_)))
         shares = [numbers.whole(parts[criterion.id]) if criterion.id in parts else NOT_RATED for criterion in criteria]
         lines.append([option.text, *(numbers.points(end) for end in ends), *shares, gaps])
     return Twin(tuple(columns), tuple(map(tuple, lines)))
@@ -272,6 +297,7 @@ def table(
     options: Sequence[Label],
     criteria: Sequence[Label],
     unknown: Gaps | None = None,
+    silent: Gaps | None = None,
 ) -> pd.DataFrame:
     """Give `twin` as a pandas frame."""
-    return twin(role_fit, options, criteria, unknown).frame()
+    return twin(role_fit, options, criteria, unknown, silent).frame()

@@ -16,7 +16,7 @@ def part_layers(
 ) -> list[alt.Chart]:
     """Draw the stacked parts with their letters.
 
-    Parts taken back hang below the bar; parts that nobody knows are hollow and dashed.
+    Parts taken back hang below the bar; parts that are no finding are hollow and dashed.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def part_layers(
     y = alt.Y("top:Q", scale=rows.row_scale(count, frame), axis=None)
     bars = base.mark_rect(
         clip=True,
-        # A part that nobody knows is hollow and dashed: a filled one would look like a finding.
+        # A part that nobody knows or reports is hollow and dashed: a filled one would look like a finding.
         stroke=alt.ExprRef(f"datum.back || datum.open ? '{INK}' : '{CARD}'"),
         strokeDash=alt.ExprRef("datum.open ? [3, 3] : [1, 0]"),
         strokeWidth=alt.ExprRef("abs(datum.p.end - datum.p.start) < 0.3 ? 0 : 1"),

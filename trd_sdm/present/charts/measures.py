@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import altair as alt
 from trd_sdm.evidence.estimate import LEVELS
 from trd_sdm.present import wording
 from trd_sdm.present.charts import rows
+from trd_sdm.present.charts.measure_axis import fixed_range, value_axis
 from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.gaps import ceiling_short
 from trd_sdm.present.labels import Label
@@ -24,28 +24,11 @@ if TYPE_CHECKING:
     from trd_sdm.evidence.criterion import Criterion
     from trd_sdm.evidence.estimate import Estimate
 
-WORSE, BETTER = "worse end", "better end"
 _KEY = ("Dot: typical. Band: likely range.", "Filled circles: how sure we are.")
 PAST = "past the edge"
 _OTHERS = "Diamond: another reading."
-_TICKS = 4
+HOLLOW = "Hollow dot: not reported."
 _NARROW = 31  # characters of a line on a narrow screen
-
-
-def fixed_range(criterion: Criterion) -> tuple[float, float]:
-    """Give the ends of the scale, which never follow the options on the table.
-
-    Chances run from 0 to 100 and amounts from zero; ordinal scales from their lowest to their highest step.
-    """
-    match criterion.kind:
-        case "chance":
-            return 0.0, 100.0
-        case "band" | "tier":
-            return float(criterion.first_band), float(criterion.first_band + len(criterion.bands) - 1)
-        case "yes_no":
-            return 0.0, 1.0
-        case _:
-            return 0.0, float(criterion.plausible_high)
 
 
 def measure_params(library: Library, criterion: str, order: Sequence[str]) -> dict[str, Any]:
@@ -62,9 +45,9 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
     Returns
     -------
     dict
-        ``{"measures": {option: {position, label, lines, sure, sure_short, mid, lo, hi, past, others}}}``; without
-        good data, words only. `past` holds the far edge where the number or its range goes on beyond it, `others`
-        are other readings of the evidence.
+        ``{"measures": {option: {position, label, lines, sure, sure_short, mid, lo, hi, hollow, past, others}}}``;
+        without good data, words only. `hollow` says that the number only stands for silence, `past` holds the far
+        edge where the number or its range goes on beyond it, `others` are other readings of the evidence.
     """
     about = library.criteria[criterion]
     bottom, top = fixed_range(about)
@@ -89,10 +72,16 @@ def measure_params(library: Library, criterion: str, order: Sequence[str]) -> di
             entry |= dict(zip(("mid", "lo", "hi"), held, strict=True))
             entry["sure"], entry["sure_short"] = certainty_mark(estimate)
             others = () if about.is_derived else estimate.alternatives
+            entry["hollow"] = estimate.counted_as_none
             entry["past"] = [top] if past else []
             entry["others"] = [min(max(other.implied_per_100, bottom), top) for other in others]
         entries[option] = entry
     return {"measures": entries}
+
+
+def any_hollow(library: Library, criterion: str, options: Sequence[str]) -> bool:
+    """Say whether a number of these options only stands for silence, so that its dot is hollow."""
+    return any(library.estimate(option, criterion).counted_as_none for option in options)
 
 
 def _chart_words(about: Criterion, estimate: Estimate) -> tuple[str, str]:
@@ -122,59 +111,13 @@ def certainty_mark(estimate: Estimate) -> tuple[str, str]:
     return f"certainty: {head.lower()} {mark}", mark
 
 
-def value_axis(criterion: Criterion, sizes: TypeSizes) -> alt.Axis:
-    """Give the axis of a criterion's fixed range: numbers with what they count, or words at both ends of steps."""
-    bottom, top = fixed_range(criterion)
-    steps = even_steps(bottom, top)
-    if criterion.kind in ("band", "tier", "yes_no"):
-        labels = criterion.bands or ("no", "yes")
-        ends = [wording.short_band(label) for label in (labels[0], labels[-1])]
-        steps = [bottom + step for step in range(int(top - bottom) + 1)]
-        room = round(len("  ".join(ends)) * sizes.small * 0.6)
-        return rows.scale_axis("", steps, label_expr=_ends(criterion, ends, "''", room))
-    ends = [f"{end:g}" for end in (bottom, top)]
-    return rows.scale_axis(wording.counted(criterion), steps, label_expr=_ends(criterion, ends, "datum.label", 0))
-
-
-def even_steps(bottom: float, top: float) -> list[float]:
-    """Give both ends of a scale and round numbers between them, as far apart as a quarter of it or more.
-
-    Examples
-    --------
-    >>> even_steps(0, 100), even_steps(0, 49.5), even_steps(0, 10)
-    ([0, 25, 50, 75, 100], [0, 20, 40, 49.5], [0, 5, 10])
-    """
-    span = top - bottom
-    unit = 10.0 ** math.floor(math.log10(span / _TICKS))
-    sizes = [unit * times for times in (1, 2, 2.5, 5, 10)]
-    size = next(
-        each for each in sizes if each >= span / _TICKS and ((each >= 1 and each == int(each)) or span < _TICKS)
-    )
-    inner = [bottom + size * place for place in range(1, _TICKS) if size * place < span - size / 3]
-    return [bottom, *(int(each) if each == int(each) else each for each in inner), top]
-
-
-def _ends(criterion: Criterion, ends: Sequence[str], between: str, room: int) -> str:
-    """Give the expression that writes both ends of a scale, which of them is the better one, and what is between.
-
-    On a chart too narrow for the words of both ends, only better and worse are written.
-    """
-    bottom, top = fixed_range(criterion)
-    sides = (WORSE, BETTER) if criterion.direction == "higher_better" else (BETTER, WORSE)
-    written = []
-    for value, end, side in zip((bottom, top), ends, sides, strict=True):
-        text = f"width < {room} ? {_quoted(side)} : [{_quoted(end)}, {_quoted(side)}]"
-        written.append(f"datum.value == {value:g} ? ({text})")
-    return f"{' : '.join(written)} : {between}"
-
-
-def _quoted(text: str) -> str:
-    """Quote a text for a Vega expression, so that no text can become code."""
-    return "'" + "".join(f"\\u{ord(c):04x}" if c in "'\"\\<>&\n\r" else c for c in text) + "'"
-
-
 def measure_chart(
-    options: Sequence[Label], criterion: Criterion, *, others: bool = False, sizes: TypeSizes = NORMAL
+    options: Sequence[Label],
+    criterion: Criterion,
+    *,
+    others: bool = False,
+    hollow: bool = False,
+    sizes: TypeSizes = NORMAL,
 ) -> alt.LayerChart:
     """Build the chart of one criterion for a shortlist once; `measure_params` drives it.
 
@@ -185,6 +128,8 @@ def measure_chart(
     criterion : Criterion
     others : bool
         Whether other readings of the evidence are kept, so that their mark is explained.
+    hollow : bool
+        Whether a number only stands for silence, as `any_hollow` says, so that its mark is explained.
     sizes : TypeSizes
         Type of the page.
 
@@ -219,8 +164,8 @@ def measure_chart(
         yOffset=frame.bar_middle,
         size=150,
         filled=True,
-        color=colour,
-        stroke=CARD,
+        fill=alt.ExprRef(f"datum.r.hollow ? '{CARD}' : '{colour}'"),  # a filled dot would look like a finding
+        stroke=alt.ExprRef(f"datum.r.hollow ? '{colour}' : '{CARD}'"),
         strokeWidth=2,
         opacity=1,
     ).encode(x=x("r.mid"), y=y)
@@ -248,14 +193,15 @@ def measure_chart(
     )
     said = base.transform_calculate(said=f"width < {sizes.label * 30} ? datum.r.lines : datum.r.label")
     words = rows.words(said, y, "said", frame.words_y, size=sizes.label, color=MUTED)
+    marks = [*([HOLLOW] if hollow else []), *([_OTHERS] if others else [])]
     blank = {"label": "", "lines": [], "sure": "", "sure_short": ""}
     empty: dict[str, Any] = {"measures": {o.id: {"position": i, **blank} for i, o in enumerate(options)}}
     return rows.finish(
         [line, spread, other, dot, ring, past, rows.names(base, options, frame, beside=sizes.small * 5), sure, words],
         title=criterion.plain,
-        subtitle=[*_KEY, _OTHERS] if others else list(_KEY),
+        subtitle=[*_KEY, *marks],
         description=f"{criterion.plain}: one row for each option. A dot is the typical value and a band its "
-        f"likely range. {f'{_OTHERS} ' if others else ''}The same is said in words and in a table.",
+        f"{' '.join(['likely range.', *marks])} The same is said in words and in a table.",
         params=[alt.param(name="measures", value=empty)],
         rows=count,
         frame=frame,

@@ -9,7 +9,7 @@ import altair as alt
 
 from trd_sdm.present import numbers, wording
 from trd_sdm.present.charts import rows
-from trd_sdm.present.charts.measures import fixed_range, value_axis
+from trd_sdm.present.charts.measure_axis import fixed_range, value_axis
 from trd_sdm.present.charts.twin import Twin
 from trd_sdm.present.gaps import NO_GOOD_DATA
 from trd_sdm.present.labels import Label
