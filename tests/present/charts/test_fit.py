@@ -191,7 +191,11 @@ def test_silence_counted_as_none_is_hollow_and_named_and_no_gap(role_fit, option
     assert fit.table(role_fit, options, criteria, {}, silent).set_index("Option").loc["ECT", "Not known"] == (
         "Not reported, counted as none: Weight gain."
     )
-    assert fit.KEY_NONE in draw(fit.fit_chart(options, criteria, dashed=fit.KEY_NONE), {"fit": params}, 800)
+    chart = fit.fit_chart(options, criteria, dashed=fit.KEY_NONE)
+    lines = chart.to_dict()["title"]["subtitle"]
+    assert fit.KEY_NONE in " ".join(lines)
+    assert max(map(len, lines)) <= fit.NARROW, "a phone would cut it"
+    assert lines[-1] in draw(chart, {"fit": params}, 800)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -27,6 +28,8 @@ Gaps = Mapping[str, Sequence[str]]
 
 WAITING = "not weighed yet"
 NOT_RATED = "not rated"
+NARROW = 31
+"""Characters of a line of the key, so that a phone does not cut it."""
 MANY = 6
 """Options from which rows stand closer, so that a screen holds them."""
 HIDDEN = "The total is hidden. Here are the points each option gets for each thing."
@@ -190,7 +193,7 @@ def fit_chart(
     return rows.finish(
         layers,
         title="Fit of each option" if show_total else "How each option does on each thing",
-        subtitle=([f"by {who}"] if who else []) + [KEY if show_total else KEY_APART] + ([dashed] if dashed else []),
+        subtitle=[*([f"by {who}"] if who else []), KEY if show_total else KEY_APART, *wrap(dashed, NARROW)],
         description=ABOUT if show_total else ABOUT_APART,
         params=[alt.param(name="fit", value=fit_params(None, [option.id for option in options])["fit"])],
         rows=count,
