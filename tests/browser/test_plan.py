@@ -141,3 +141,22 @@ def test_the_plan_is_accessible_and_fits_three_widths(page, server, tmp_path):
     open_plan(page, server, tmp_path, plan=example(load_library()).plan)
     assert axe_violations(page) == []
     assert check_widths(page, "plan", tmp_path) == []
+
+
+def test_a_score_outside_the_range_is_refused_beside_its_field_and_an_aim_that_is_higher_is_asked_about(
+    page, server, tmp_path
+):
+    open_plan(page, server, tmp_path, plan=Plan(measure="phq9", baseline=30))
+    now = page.get_by_label("Score now")
+    expect(now).to_have_value("30")
+    expect(page.get_by_text("says 30. The PHQ-9 goes from 0 to 27.")).to_be_visible()
+    write(page, "Score now", "18")
+    expect(page.get_by_text("says 30.")).to_have_count(0)
+    now.fill("40")
+    now.press("Tab")
+    expect(page.get_by_text("Give a number from 0 to 27, or leave it empty.")).to_be_visible()
+    write(page, "Score now", "18")
+    write(page, "Score we aim for", "20")
+    expect(page.get_by_text("You aim for 20, and the score now is 18.")).to_be_visible()
+    plan = kept_record(page).plan
+    assert (plan.baseline, plan.goal) == (18, 20)

@@ -110,3 +110,25 @@ def test_days_to_look_at_it_stand_in_their_order_and_can_go(record, library):
 def test_what_does_not_fit_is_refused_with_a_sentence(record, library, key, value, sentence):
     with pytest.raises(AnswerError, match=sentence):
         answer(record, key, value, library)
+
+
+@pytest.mark.parametrize("field", ["baseline", "goal"])
+def test_a_score_is_one_of_the_measure_that_is_followed(record, library, field):
+    followed = answer(record.with_(plan=Plan()), "plan.measure", "phq9", library)
+    for value in (0, 27, None):
+        assert getattr(answer(followed, f"plan.{field}", value, library).plan, field) == value
+    for value in (40, 27.5, -1):
+        with pytest.raises(AnswerError, match=r"From 0 to 27\."):
+            answer(followed, f"plan.{field}", value, library)
+    wider = answer(followed, "plan.measure", "madrs", library)
+    assert getattr(answer(wider, f"plan.{field}", 40, library).plan, field) == 40
+    unnamed = answer(followed, "plan.measure", None, library)
+    assert getattr(answer(unnamed, f"plan.{field}", 40, library).plan, field) == 40
+
+
+def test_a_score_outside_the_range_from_an_older_file_stays_until_it_is_written_anew(record, library):
+    held = record.with_(plan=Plan(measure="phq9", baseline=40.0, goal=30.0))
+    kept = answer(held, "plan.if_not", "Talk about ECT.", library).plan
+    assert (kept.baseline, kept.goal) == (40, 30)
+    assert answer(held, "planned.own_targets", "Cook.", library).plan.baseline == 40
+    assert answer(held, "plan.baseline", 18, library).plan.baseline == 18

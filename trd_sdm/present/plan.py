@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from trd_sdm.clinical.course_data import LateGain, Monitoring
+    from trd_sdm.clinical.knowledge import Clinical
     from trd_sdm.evidence.source import Source
     from trd_sdm.session.plan import DecisionPoint, Plan
     from trd_sdm.session.plan_defaults import CheckDay, Offer
@@ -172,6 +173,40 @@ def goal_words(kind: str, value: float) -> str:
     ('Half of it: 8', 'The range of being well: 4 or less')
     """
     return f"Half of it: {value:g}" if kind == "half" else f"The range of being well: {value:g} or less"
+
+
+def range_words(low: float, high: float) -> str:
+    """Say the range of a score.
+
+    Examples
+    --------
+    >>> range_words(0, 27)
+    'From 0 to 27.'
+    """
+    return f"From {low:g} to {high:g}."
+
+
+def about_scores(plan: Plan, clinical: Clinical, span: tuple[int, int] | None) -> str:
+    """Say, as HTML, where a score is outside the range of the measure, or the aim no lower than the score now.
+
+    Nothing is refused here: what a file brought stays until somebody writes another number.
+    """
+    if span is None or plan.measure is None:
+        return ""
+    name = clinical.measures.measures[plan.measure].name
+    held = ((BASELINE, plan.baseline), (GOAL, plan.goal))
+    said = [
+        f"\u201c{label}\u201d says {value:g}. The {name} goes from {span[0]} to {span[1]}. Please look at it again."
+        for label, value in held
+        if value is not None and not span[0] <= value <= span[1]
+    ]
+    if not said and plan.baseline is not None and plan.goal is not None and plan.goal >= plan.baseline:
+        said.append(
+            f"You aim for {plan.goal:g}, and the score now is {plan.baseline:g}. On the {name}, lower is better. "
+            "Keep it if that is what you mean."
+        )
+    lines = Markup("").join(map(Markup("<p>{}</p>").format, said))
+    return str(Markup('<aside class="trd-aside">{}</aside>').format(lines)) if said else ""
 
 
 def _first_up(text: str) -> str:

@@ -76,6 +76,7 @@ from trd_sdm.session.values import LocalFacts, OwnConcern, Role
 
 if TYPE_CHECKING:
     from trd_sdm.evidence import Library
+    from trd_sdm.session.plan import Plan
 
 OPTIONS_AT_LEAST = 3
 OPTIONS_AT_MOST = 7
@@ -227,8 +228,21 @@ def _part(record: Record, name: str, rest: str, value: Any) -> Record:
         value = _with_entry(held, entry, value)
     elif value is None:
         value = fields[field].get_default(call_default_factory=True)
+    if name == "plan":
+        _in_range(part, field, value)
     changed = type(part).model_validate({**dict(part), field: value})
     return record.with_(**{name: changed})
+
+
+def _in_range(plan: Plan, field: str, value: Any) -> None:
+    """Refuse a score the measure does not have; a record from elsewhere may hold it all the same."""
+    from trd_sdm.session.plan_answers import SCORES, check_score
+
+    if field in SCORES:
+        try:
+            check_score(plan, value)
+        except ValueError as error:
+            raise AnswerError(str(error)) from None
 
 
 def _followed(record: Record, head: str, rest: str, value: Any) -> Record:

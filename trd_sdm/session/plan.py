@@ -13,6 +13,8 @@ from trd_sdm.evidence.base import Frozen, FrozenDict, Key, Number, Whole
 
 TARGETS_AT_MOST = 5
 LINES_AT_MOST = 12
+ANY_SCORE = 1000.0
+"""The highest score a file may hold, whatever the measure; an answer is held to the measure's own range."""
 
 Symptom = Literal[
     "mood",
@@ -114,8 +116,8 @@ class Plan(Frozen):
     starts_on: NamedDay | None = None
     targets: Annotated[tuple[Target, ...], Field(max_length=TARGETS_AT_MOST)] = ()
     measure: Key | None = None
-    baseline: Annotated[Number, Field(ge=0, le=1000)] | None = None
-    goal: Annotated[Number, Field(ge=0, le=1000)] | None = None
+    baseline: Annotated[Number, Field(ge=0, le=ANY_SCORE)] | None = None
+    goal: Annotated[Number, Field(ge=0, le=ANY_SCORE)] | None = None
     decision_points: Annotated[tuple[DecisionPoint, ...], Field(max_length=LINES_AT_MOST)] = ()
     if_helps: Note | None = None
     if_partly: Note | None = None

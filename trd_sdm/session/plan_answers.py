@@ -21,11 +21,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
 from trd_sdm.session.plan import LINES_AT_MOST, TARGETS_AT_MOST, Day, DecisionPoint, Plan, Task, Who
-from trd_sdm.session.plan_defaults import QUESTIONS
+from trd_sdm.session.plan_defaults import QUESTIONS, score_range
 
 if TYPE_CHECKING:
     from trd_sdm.session.record import Record
 
+SCORES = ("baseline", "goal")
 WHO: tuple[Who, ...] = get_args(Who)
 
 
@@ -64,6 +65,23 @@ def planned(record: Record, rest: str, value: Any) -> Record:
     if head == "day" and item in Day.model_fields:
         return record.with_(plan=_with(plan, day=Day.model_validate({**dict(plan.day), item: value})))
     raise ValueError(f"planned.{rest} is not a question this page asks")
+
+
+def check_score(plan: Plan, value: Any) -> None:
+    """Refuse a score now, or one aimed for, that the measure followed does not have; a file may hold one all the same.
+
+    Raises
+    ------
+    ValueError
+        With the range.
+    """
+    from trd_sdm.clinical.knowledge import load_clinical
+
+    span = score_range(plan, load_clinical())
+    if span is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return
+    if not span[0] <= value <= span[1]:
+        raise ValueError(f"{value:g} is no score of this measure. From {span[0]} to {span[1]}.")
 
 
 def lines_of(text: str | None) -> tuple[str, ...]:

@@ -141,6 +141,20 @@ def latest_score(record: Record, measure: str, clinical: Clinical, on: dt.date) 
     return undated[-1] if undated else None
 
 
+def score_range(plan: Plan, clinical: Clinical) -> tuple[int, int] | None:
+    """Give the lowest and the highest score of the measure that is followed; nothing where none is.
+
+    Examples
+    --------
+    >>> from trd_sdm.clinical.knowledge import load_clinical
+    >>> from trd_sdm.session.plan import Plan
+    >>> score_range(Plan(measure="phq9"), load_clinical()), score_range(Plan(), load_clinical())
+    ((0, 27), None)
+    """
+    right = clinical.rights.get(plan.measure) if plan.measure else None
+    return right.range if right else None
+
+
 def goals(plan: Plan, clinical: Clinical) -> dict[str, float]:
     """Give goals to offer: half of the first score, and the highest score in remission by the measure's own rule.
 

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.pages.page import Page, box
-from trd_sdm.app.pages.plan_parts import DayCard, JudgeCard, NextCard, PlanCard, TargetsCard, TryCard
+from trd_sdm.app.pages.plan_judge import JudgeCard
+from trd_sdm.app.pages.plan_parts import DayCard, NextCard, PlanCard, TargetsCard, TryCard
 from trd_sdm.app.parts import ActionButton, Markup
 from trd_sdm.clinical.course import load_courses
 from trd_sdm.present import plan as words
