@@ -84,6 +84,10 @@ def test_what_is_left_out_or_put_back_says_why(held):
     assert texts[back + 1] == "Fluoxetine stops first; five weeks are planned."
 
 
+def test_the_fit_names_what_is_left_out_of_it(held):
+    assert f"{story.KEPT_OUT} rTMS." in list(_texts(tell(held).section("fit")))
+
+
 def test_facts_of_the_clinic_and_what_may_ease_are_told(held):
     options = " ".join(_texts(tell(held).section("options")))
     assert "6 weeks" in options

@@ -37,6 +37,7 @@ DOUBT = {
 UNUSED = "Some answers do not go together. Those are not in the picture yet."
 NOTHING_RATED = "Nothing was rated yet, so there is no picture."
 NOTHING_PICKED = "Nothing was picked as mattering yet."
+KEPT_OUT = "Not in this picture, since a safety rule speaks against it for now:"
 LEFT_OUT = "A safety rule keeps this one out of the picture for now."
 PUT_BACK = "A safety rule speaks against this one. Your clinician put it back and said why:"
 HEAD = ("What is known", "Sure?", "From")
@@ -136,6 +137,8 @@ def _fit(held: Gathered) -> Section:
     doubt = [Text(DOUBT[fit.sureness], "quiet")] if fit.sureness in DOUBT else []
     if fit.unused_answers:
         doubt.append(Text(UNUSED, "quiet"))
+    if left := [held.library.options[option].short_name for option in held.appraisal.left_out]:
+        doubt.append(Text(f"{KEPT_OUT} {listed(left)}.", "quiet"))
     return Section("fit", "How the options fit", (Text(FIT_WHY), table, Text(ties, "quiet"), *doubt))
 
 
