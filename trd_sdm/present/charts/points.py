@@ -66,7 +66,10 @@ def points_chart(criteria: Sequence[Label], *, sizes: TypeSizes = NORMAL) -> alt
         Fits its container from 280 px up.
     """
     rows.check_labels(criteria, "criterion")
-    count, frame = len(criteria), rows.RowFrame(sizes, bar=36, lines=1, name_lines=rows.name_lines(criteria, sizes))
+    count, frame = (
+        len(criteria),
+        rows.RowFrame(sizes, bar=36, lines=2, apart=8, name_lines=rows.name_lines(criteria, sizes)),
+    )
     base = rows.option_rows(criteria, "points")
     axis = rows.scale_axis("Points, 0 to 100", (0, 25, 50, 75, 100))
     scale = alt.Scale(domain=[0, 100], nice=False)
@@ -98,7 +101,10 @@ def points_chart(criteria: Sequence[Label], *, sizes: TypeSizes = NORMAL) -> alt
             ).encode(x=x(f"r.{who}"), y=y)
         )
     layers.append(rows.names(base, criteria, frame))
-    layers.append(rows.words(base, y, "r.label", frame.words_y, size=sizes.label, color=MUTED))
+    # One below the other where a line of both would shrink.
+    label = "(datum.r.label || '')"
+    said = base.transform_calculate(said=f"width < {sizes.label * 26} ? split({label}, ', ') : {label}")
+    layers.append(rows.words(said, y, "said", frame.words_y, size=sizes.label, color=MUTED))
     return rows.finish(
         layers,
         title="Both of you, side by side",
