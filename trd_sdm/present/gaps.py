@@ -61,15 +61,16 @@ def gap_counts(gaps: Sequence[str], weighed: int) -> str:
     Examples
     --------
     >>> gap_counts(["onset"], 5), gap_counts(["onset", "own_1"], 5), gap_counts([], 5)
-    ('no good data on 1 of 5', 'no good data on 1 of 5, 1 not rated yet', '')
+    ('no good data on 1 of 5', 'no data on 1 of 5, 1 not rated', '')
     >>> gap_counts(["own_1"], 5)
     '1 of 5 not rated yet'
     """
     missing, unrated = _apart(gaps)
     if not missing:
         return f"{len(unrated)} of {weighed} {NOT_RATED}" if unrated else ""
-    told = f"{NO_GOOD_DATA} on {len(missing)} of {weighed}"
-    return f"{told}, {len(unrated)} {NOT_RATED}" if unrated else told
+    if unrated:  # short, for a line on a phone
+        return f"no data on {len(missing)} of {weighed}, {len(unrated)} not rated"
+    return f"{NO_GOOD_DATA} on {len(missing)} of {weighed}"
 
 
 def gap_names(gaps: Sequence[str], names: Mapping[str, str]) -> list[str]:

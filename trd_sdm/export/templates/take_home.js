@@ -111,7 +111,7 @@ function gapCounts(gaps, weighed) {
   const unrated = gaps.filter((j) => criteria[j].own).length;
   const missing = gaps.length - unrated;
   if (!missing) return unrated ? `${unrated} of ${weighed} not rated yet` : "";
-  return `no good data on ${missing} of ${weighed}${unrated ? `, ${unrated} not rated yet` : ""}`;
+  return unrated ? `no data on ${missing} of ${weighed}, ${unrated} not rated` : `no good data on ${missing} of ${weighed}`;
 }
 function gapNames(gaps, silent) {
   const named = (own) => gaps.filter((j) => criteria[j].own === own).map((j) => criteria[j].name).join("; ");
