@@ -190,12 +190,14 @@ def test_a_page_loaded_again_asks_again_who_is_there(app):
     assert not is_shown(fresh.pages["safety"].form)
 
 
-def test_what_was_only_planned_is_not_said_to_be_chosen_and_the_choice_is_asked_for_next():
+def test_what_was_only_planned_is_not_said_to_be_chosen_and_what_it_replaced_is_not_offered():
     app = chosen(choice={"option": "ect"}, plan={"option": "rtms"}, shortlist=("stay_optimise", "rtms", "ect"))
     assert "In your plan: rTMS." in app.pages["now"].chosen.html
     app.model.take("course.start", {"option": "rtms", "started_on": today()})
     app._answered(Answer("followed_screen", "treatments", 1))
-    assert "You chose: ECT." in app.pages["treatments"].chosen.html
+    page = app.pages["treatments"]
+    assert not is_shown(page.chosen)
+    assert page.start_parts["option"].value is None
 
 
 def test_a_rule_against_what_is_started_or_runs_is_said_beside_it():
@@ -209,4 +211,5 @@ def test_a_rule_against_what_is_started_or_runs_is_said_beside_it():
     app._answered(Answer("start_course", 1, 3))
     app._answered(Answer("followed_screen", "now", 4))
     assert RULED_OUT in app.pages["now"].courses.html
+    assert RULED_OUT in page.list.html
     assert "A RULE NOW CALLS IT NOT SUITABLE" in note(gather(app.model.record, app.model.evidence))

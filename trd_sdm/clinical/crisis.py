@@ -28,6 +28,9 @@ class CrisisLine(Frozen):
 
     Parameters
     ----------
+    dial : str, optional
+        The number to call, as a phone dials it; nothing where the line is not called. It is never read out of
+        `contact`: hours or a second number in those words would be dialled too.
     verified_on : date or None
         The day the number was last checked with its owner; nothing where nobody has yet.
     """
@@ -35,6 +38,7 @@ class CrisisLine(Frozen):
     country: Country
     name: Annotated[Text, Field(max_length=120)]
     contact: Annotated[Text, Field(max_length=120)]
+    dial: Annotated[str, Field(strict=True, pattern=r"^\+?[0-9]{3,15}$")] | None = None
     url: Annotated[Text, Field(max_length=300, pattern=r"^https://\S+$")]
     verified_on: dt.date | None = None
 

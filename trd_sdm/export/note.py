@@ -106,7 +106,8 @@ def _safety(held: Gathered, *, long: bool) -> Lines:
     elif not stop.asked:
         yield "Suicidal thoughts and safety: not asked in this conversation."
     else:
-        yield f"{stop.text} This kit makes no score of risk."
+        asked_on = f" Last asked {log.checks[-1].answered_at:%Y-%m-%d}." if log.checks else ""
+        yield f"{stop.text}{asked_on} This kit makes no score of risk."
     if left := [NOT_ASKED[name] for name in not_asked(log)]:
         yield f"Not asked in the safety check of {log.checks[-1].answered_at:%Y-%m-%d}: {', '.join(left)}."
     for one in log.acknowledgements:

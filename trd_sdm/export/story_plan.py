@@ -72,10 +72,10 @@ def _against(held: Gathered, option: str | None) -> Iterator[Block]:
 
 
 def _against_plan(held: Gathered) -> Iterator[Block]:
-    """Say what speaks against what is planned, where that was not said beside the choice."""
+    """Say what speaks against what is planned, also where it was said beside the choice."""
     plan = held.record.plan
     for option in (plan.option, *plan.alongside):
-        if option != held.record.choice.option:
+        if option and held.review.against(option):
             yield from _against(held, option)
 
 

@@ -278,16 +278,17 @@ def _decided(view: CourseView) -> str:
     return f" You chose it.{together}{why}"
 
 
-def treatments_list(follow: FollowUp, names: Mapping[str, str]) -> Markup:
-    """List the courses with their days, as HTML."""
+def treatments_list(follow: FollowUp, names: Mapping[str, str], review: Review | None = None) -> Markup:
+    """List the courses with their days, as HTML, and what speaks by now against one that runs."""
     if not follow.courses:
         return Markup("<p>{}</p>").format(NO_COURSE)
     items = Markup("").join(
-        Markup("<li><b>{}</b>{}. {}{}</li>").format(
+        Markup("<li><b>{}</b>{}. {}{}{}</li>").format(
             names.get(view.course.option, view.course.option),
             f" ({view.course.agent})" if view.course.agent else "",
             where_it_stands(view),
             f" {next_look(view)}" if view.is_running else _decided(view),
+            against_panel(view.course.option, review) if review is not None and view.is_running else "",
         )
         for view in follow.courses
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 ELSEWHERE = "ZZ"
 """A code that ISO 3166 leaves free: a country we have no line for."""
 
-NUMBERS = re.compile(r"\+?\d[\d ()-]*")
-DIALLED = re.compile(r"\+?\d{3,15}$")
 COUNTRIES = {
     "US": "United States",
     "CA": "Canada",
@@ -100,30 +97,31 @@ def _unconfirmed(found: LocalHelp) -> str:
 def _by_contact(found: LocalHelp) -> list[Markup]:
     """Give each number once, with the countries it is for."""
     return [
-        Markup("<li>{}: {}</li>").format(listed(names), _contact(contact)) for contact, names in _numbers(found).items()
+        Markup("<li>{}: {}</li>").format(listed(names), _contact(contact, dial))
+        for (contact, dial), names in _numbers(found).items()
     ]
 
 
-def _numbers(found: LocalHelp) -> dict[str, list[str]]:
-    countries: dict[str, list[str]] = {}
+def _numbers(found: LocalHelp) -> dict[tuple[str, str | None], list[str]]:
+    countries: dict[tuple[str, str | None], list[str]] = {}
     for one in found.lines:
-        countries.setdefault(one.line.contact, []).append(country_name(one.line.country))
+        names = countries.setdefault((one.line.contact, one.line.dial), [])
+        if country_name(one.line.country) not in names:
+            names.append(country_name(one.line.country))
     return countries
 
 
-def _contact(contact: str) -> Markup:
-    """Show how to reach a line; on a phone its number can be tapped, where there is one and no other."""
+def _contact(contact: str, dial: str | None) -> Markup:
+    """Show how to reach a line; on a phone its number can be tapped, where the file gives one to dial."""
     shown = Markup("<b class='trd-contact'>{}</b>").format(contact)
-    found = NUMBERS.findall(contact)
-    dialled = re.sub(r"[^\d+]", "", found[0]) if len(found) == 1 else ""
-    return Markup("<a href='tel:{}'>{}</a>").format(dialled, shown) if DIALLED.match(dialled) else shown
+    return Markup("<a href='tel:{}'>{}</a>").format(dial, shown) if dial else shown
 
 
 def _line(one: LocalLine) -> Markup:
     on = one.line.verified_on
     checked = f"Number checked on {day_words(on)}." if on and one.is_confirmed else one.checked
     return Markup("<li><b>{}</b>: {} <span class='trd-note'>{}</span></li>").format(
-        one.line.name, _contact(one.line.contact), checked
+        one.line.name, _contact(one.line.contact, one.line.dial), checked
     )
 
 
@@ -132,7 +130,7 @@ def line_texts(found: LocalHelp) -> tuple[str, ...]:
     if found.country:
         said = [one.text for one in found.lines] or [found.gap]
     else:
-        said = [f"{listed(names)}: {contact}." for contact, names in _numbers(found).items()]
+        said = [f"{listed(names)}: {contact}." for (contact, _), names in _numbers(found).items()]
     return tuple(filter(None, (*said, _unconfirmed(found), found.if_no_answer)))
 
 

@@ -77,12 +77,15 @@ class FollowUpModel(SessionModel):
 
     @property
     def to_start(self) -> str | None:
-        """The option that was planned or chosen and is not followed yet; nothing where there is none."""
+        """The option that was planned, else chosen, and is not followed yet; nothing where there is none.
+
+        A plan for something else took the choice's place, so the choice is not offered beside it.
+        """
         record = self.record
         running = {course.option for course in record.tracking.courses if course.ended_on is None}
         # One that has ended took its choice along, so it stands here only where it was chosen since.
-        waiting = (option for option in (record.plan.option, record.choice.option) if option not in running)
-        return next((option for option in waiting if option in self.library.options), None)
+        option = record.plan.option or record.choice.option
+        return option if option in self.library.options and option not in running else None
 
     def csv(self) -> str:
         """Give the notes as a table."""

@@ -81,7 +81,7 @@ class TreatmentsPage(FollowUpScreenPage):
     def refresh(self) -> None:
         """Show the courses and the drafts of both forms."""
         follow, names = self.model.followed, self.model.names
-        self.list.html = words.treatments_list(follow, names)
+        self.list.html = words.treatments_list(follow, names, self.model.review)
         running = [
             {"id": str(view.place), "label": names.get(view.course.option, view.course.option)}
             for view in follow.running

@@ -88,6 +88,7 @@ class SafetyPage(Page):
         if (stopped_by := (record.seed, record.safety.checks)) != self.stopped_by:
             # Who is there is asked anew for each sign, and after each reload; the tab does not keep it.
             self.stopped_by, self.is_with_you = stopped_by, None
+            self.model.drop_aside(f"{DRAFT}by")
         with_you = self.is_with_you if hold.holds else None
         for part, shown in (
             (self.turn, not hold.holds),  # the panel of the stop says where to turn

@@ -13,7 +13,7 @@ globalThis.trdSdm.make = (tag, properties = {}, ...children) => {
 };
 // A link opens a new tab that cannot reach back.
 globalThis.trdSdm.links = (element) => {
-  for (const link of element.querySelectorAll("a[href]:not([href^='#'])")) {
+  for (const link of element.querySelectorAll("a[href]:not([href^='#'], [href^='tel:'])")) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
   }
