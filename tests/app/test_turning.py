@@ -1,5 +1,7 @@
 """Buttons that turn to another screen, on the app itself and with no browser."""
 
+import datetime as dt
+
 import pytest
 
 from trd_sdm.app.model import SessionModel
@@ -7,6 +9,7 @@ from trd_sdm.app.parts import Answer, ChartHost
 from trd_sdm.app.session_app import SessionApp
 from trd_sdm.evidence import load_library
 from trd_sdm.present.choice import RULED_OUT
+from trd_sdm.present.safety import asked_words
 from trd_sdm.present.theme import LARGE, NORMAL
 from trd_sdm.session.record import Record
 
@@ -137,10 +140,13 @@ def test_what_is_open_about_the_choice_is_said_there_and_leads_to_its_questions(
 def test_the_last_screen_says_what_was_not_asked_about_safety(app):
     app._answered(Answer("screen", "take_home", 1))
     page = app.pages["take_home"]
-    assert "Safety has not been asked about." in page.open.html
+    assert "Not asked about yet." in page.open.html
     app.model.take("safety.answer.plan", "no")
     app._answered(Answer("screen", "take_home", 2))
     assert "3 of 4 not asked yet." in page.open.html
+    old = {"checks": [{"plan": "no", "answered_at": "2026-01-05T10:00:00Z"}]}
+    said = asked_words(app.model.record.with_(safety=old).safety, dt.date(2026, 11, 27))
+    assert said == "Last asked on 5 January 2026."
 
 
 def test_nothing_rated_is_nothing_to_check(app):

@@ -71,15 +71,17 @@ def open_words(review: Review, option: str) -> str:
 
 
 def warned(record: Record, library: Library, review: Review) -> str:
-    """Say of what was chosen, on a screen after the choice, that a rule speaks against it now, as HTML; else empty."""
-    chosen = record.choice.option
-    if chosen in (None, NOT_TODAY) or not review.against(str(chosen)):
-        return ""
-    name = library.options[str(chosen)].text.name
-    return str(
-        Markup('<aside class="trd-aside"><p><b>{}</b></p><p>{}</p></aside>').format(
-            f"You chose: {name}.", against_words(review, str(chosen))
-        )
+    """Say of what was chosen or planned, after the choice, that a rule speaks against it now, as HTML; else empty."""
+    decided = {"You chose": (record.choice.option,), "In your plan": (record.plan.option, *record.plan.alongside)}
+    said = {
+        option: f"{head}: {library.options[option].text.name}."
+        for head, options in reversed(decided.items())
+        for option in options
+        if option and option != NOT_TODAY and review.against(option)
+    }
+    return "".join(
+        Markup('<aside class="trd-aside"><p><b>{}</b></p><p>{}</p></aside>').format(told, against_words(review, option))
+        for option, told in said.items()
     )
 
 

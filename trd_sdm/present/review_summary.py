@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trd_sdm.clinical.sourced import Basis, Sourced
-from trd_sdm.present.safety import not_asked_words
+from trd_sdm.present.safety import asked_words
 from trd_sdm.present.sources import address
 from trd_sdm.present.standings import RuleLink, rule_link, shown
 from trd_sdm.present.tables import render
 from trd_sdm.present.words import listed, sentence
 from trd_sdm.session.record import STAY
-from trd_sdm.session.safety_answers import not_asked
 from trd_sdm.session.signs import TOLD
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def still_open(review: Review, record: Record) -> tuple[str, ...]:
             said.append(f"{name}: {len(summary.open)} of {len(summary.findings)} not settled.")
     if not review.safety_stop.asked:
         said.append("Safety has not been asked about.")
-    elif told := not_asked_words(len(not_asked(record.safety))):
+    elif told := asked_words(record.safety, review.on):
         said.append(f"Staying safe: {told}")
     questions = {
         question.text: question.about for option in record.shortlist for question in review.verdicts[option].questions

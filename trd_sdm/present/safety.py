@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from trd_sdm.clinical.crisis import CrisisLines, LocalHelp, LocalLine, load_crisis_lines
-from trd_sdm.clinical.safety_stop import STOP, URGENT, ZERO, Acknowledgement, stop_needed
+from trd_sdm.clinical.safety_stop import STOP, URGENT, ZERO, Acknowledgement, SafetyLog, stop_needed
 from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.words import listed
+from trd_sdm.session.safety_answers import not_asked
 
 if TYPE_CHECKING:
     from trd_sdm.session.review import SafetyHold
@@ -43,6 +44,7 @@ ALONE = (
 )
 CALL_ABOVE, CALL_EMERGENCY = "a number above", "your local emergency number"
 UNCONFIRMED = "Your clinic has not confirmed these numbers yet."
+NOT_ASKED_ABOUT = "Not asked about yet."
 NEEDS_CLINICIAN = "Only a clinician who is with you now can go on from here."
 OWN_PLAN = "Your safety plan:"
 EVERYWHERE = "Or call a crisis line:"
@@ -166,6 +168,19 @@ def stop_panel(hold: SafetyHold, country: str | None, on: dt.date, safety_plan: 
             "<p>{}</p><ul>{}</ul><p>Nothing is lost. Your answers wait.</p></section>"
         ).format(STOPPED, _emergency(found), which, _lines(found), own, STOP.removeprefix(f"{STOPPED}. "), why)
     )
+
+
+def asked_words(log: SafetyLog, on: dt.date) -> str:
+    """Say what was not asked about safety in the talk of a day; empty where all was.
+
+    Answers of another day are dated, and never stand for this one.
+    """
+    if not log.checks:
+        return NOT_ASKED_ABOUT
+    last = log.checks[-1].answered_at.date()
+    if (on - last).days > 1:  # a day apart may be the same one elsewhere
+        return f"Last asked on {day_words(last)}."
+    return not_asked_words(len(not_asked(log)))
 
 
 def not_asked_words(open_: int) -> str:

@@ -10,6 +10,7 @@ from trd_sdm.clinical.course import load_courses
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.session.assessment import today
 from trd_sdm.session.follow_up import DEFAULT_MEASURE, FollowUp, follow_up
+from trd_sdm.session.record import STAY
 from trd_sdm.session.series import FOLLOWED
 from trd_sdm.session.tracking import Tracking, WeekEntry
 from trd_sdm.session.week_answers import entry_of
@@ -85,7 +86,8 @@ class FollowUpModel(SessionModel):
         running = {course.option for course in record.tracking.courses if course.ended_on is None}
         # One that has ended took its choice along, so it stands here only where it was chosen since.
         option = record.plan.option or record.choice.option
-        return option if option in self.library.options and option not in running else None
+        starts = option != STAY  # staying has been going on all along
+        return option if starts and option in self.library.options and option not in running else None
 
     def csv(self) -> str:
         """Give the notes as a table."""

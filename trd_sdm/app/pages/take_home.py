@@ -14,8 +14,7 @@ from trd_sdm.app.parts import ActionButton, Markup
 from trd_sdm.export.files import EXPORTS, Export
 from trd_sdm.export.gathered import gather
 from trd_sdm.present.choice import warned
-from trd_sdm.present.safety import not_asked_words
-from trd_sdm.session.safety_answers import not_asked
+from trd_sdm.present.safety import asked_words
 from trd_sdm.session.screens import Screen
 
 KEY = "export."
@@ -69,7 +68,7 @@ class TakeHomePage(Page):
     def refresh(self) -> None:
         """Offer the charts there are now; say what to know before anything is taken along."""
         record, review = self.model.record, self.model.review
-        told = not_asked_words(len(not_asked(record.safety))) if review.safety_stop.asked else review.safety_stop.text
+        told = asked_words(record.safety, review.on)
         safety = f"<p class='trd-help'>{SAFETY_SAID.format(told)}</p>" if told and not review.safety_stop.holds else ""
         self.open.html = warned(record, self.model.library, review) + safety
         self.pictures.refresh()
