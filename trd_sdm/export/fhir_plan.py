@@ -53,10 +53,10 @@ def _aimed(held: Gathered) -> Made | None:
 
 
 def _care_plan(held: Gathered) -> Made:
-    plan, choice = held.record.plan, held.record.choice
+    plan, choice, against = held.record.plan, held.record.choice, _against(held)
     made: Made = {
         "resourceType": "CarePlan",
-        "status": _status(held),
+        "status": "on-hold" if against else "active" if plan.option else "draft",
         "intent": "plan",
         "title": "Plan agreed in a shared decision",
         "subject": SUBJECT,
@@ -68,20 +68,17 @@ def _care_plan(held: Gathered) -> Made:
         made["description"] = text(held.option_name(held.chosen))
     if plan.starts_on:
         made["period"] = {"start": plan.starts_on.isoformat()}
-    decided = dict.fromkeys((choice.option, plan.option, *plan.alongside))
-    said = {option: against_words(held.review, option) for option in decided if option}
-    made["note"][:0] = [{"text": text(f"{held.option_name(key)}: {one}")} for key, one in said.items() if one]
+    made["note"][:0] = [{"text": text(f"{held.option_name(key)}: {said}")} for key, said in against.items()]
     if choice.why:
         made["note"].insert(0, {"text": text(f"Why, in the person's words: {choice.why}")})
     return {name: value for name, value in made.items() if value not in ([], None)}
 
 
-def _status(held: Gathered) -> str:
-    """Give the state of the plan: one a rule speaks against by now waits, whatever was agreed before."""
-    decided = (held.record.choice.option, held.record.plan.option, *held.record.plan.alongside)
-    if any(option and held.review.against(option) for option in decided):
-        return "on-hold"
-    return "active" if held.record.plan.option else "draft"
+def _against(held: Gathered) -> dict[str, str]:
+    """Give, by option decided on, the rule that speaks against it by now: the plan waits then, whatever was agreed."""
+    plan = held.record.plan
+    decided = dict.fromkeys((held.record.choice.option, plan.option, *plan.alongside))
+    return {option: said for option in decided if option and (said := against_words(held.review, option))}
 
 
 def _activities(held: Gathered) -> list[Made]:

@@ -11,7 +11,7 @@ from trd_sdm.export.note_plan import against_lines
 from trd_sdm.present.course_words import late_gain_words
 from trd_sdm.present.follow_up import THOUGHTS_SHOWN, thoughts_words
 from trd_sdm.present.numbers import plural
-from trd_sdm.session.signs import has_thoughts, item9_of
+from trd_sdm.session.signs import thoughts_noted
 
 if TYPE_CHECKING:
     from trd_sdm.export.gathered import Gathered
@@ -49,7 +49,7 @@ def week_lines(held: Gathered, *, long: bool) -> Iterator[str]:
         said = [f"side effects weigh {side} of 10"] if side is not None else []
         said += [f"doses missed in 7 days: {missed}"] if missed is not None else []
         yield f"Last notes, {entries[-1].on.isoformat()}: {'; '.join(said)}." if said else ""
-    noted = [entry for entry in entries if has_thoughts(entry.suicidal) or item9_of(entry)]
+    noted = [entry for entry in entries if thoughts_noted(entry)]
     for entry in noted if long else noted[-THOUGHTS_SHOWN:]:
         yield f"Thoughts of suicide noted {entry.on.isoformat()}: {thoughts_words(entry).rstrip('.')}."
     if long:

@@ -12,7 +12,7 @@ from trd_sdm.present.disclaimer import day_words
 from trd_sdm.present.numbers import plural
 from trd_sdm.present.plan import late_panel
 from trd_sdm.present.plan_words import KINDS, target_words
-from trd_sdm.session.signs import has_thoughts, item9_of
+from trd_sdm.session.signs import has_thoughts, item9_of, thoughts_noted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +96,7 @@ def _asked(entry: WeekEntry) -> tuple[int | None, int | None]:
 
 def thoughts_panel(entries: Sequence[WeekEntry]) -> Markup:
     """Name the last days on which thoughts of suicide were noted, as HTML; empty where there was none."""
-    days = [entry for entry in entries if has_thoughts(entry.suicidal) or item9_of(entry)][-THOUGHTS_SHOWN:]
+    days = [entry for entry in entries if thoughts_noted(entry)][-THOUGHTS_SHOWN:]
     if not days:
         return Markup("")
     items = Markup("").join(

@@ -126,6 +126,11 @@ def item9_of(entry: WeekEntry) -> int | None:
     return next((value for value in given if value is not None), None)
 
 
+def thoughts_noted(entry: WeekEntry) -> bool:
+    """Say whether a day holds thoughts of suicide, in its own words or in the questionnaire's item."""
+    return bool(_signs_of(entry))
+
+
 def _signs_of(entry: WeekEntry) -> Signs:
     return Signs(frozenset(_above_zero(entry.answers)), has_thoughts(entry.suicidal))
 

@@ -60,7 +60,6 @@ class NowPage(FollowUpScreenPage):
         if option is not None:
             self.chosen.html = words.chosen_words(option, self.model.names, self.model.review, self.model.record)
             show_part(self.say_when, not self.model.review.against(option))
-        show_part(self.courses_card, bool(follow.courses or words.thoughts_panel(entries)))
         show_part(self.no_score, not nothing and not follow.series)
         show_part(self.picture, bool(follow.series))
         show_part(self.files, bool(follow.series))
@@ -68,6 +67,7 @@ class NowPage(FollowUpScreenPage):
         self.courses.html = words.courses_panel(
             follow, self.model.names, self.model.courses.bibliography, entries, self.model.review
         )
+        show_part(self.courses_card, bool(self.courses.html))
         if not follow.series:
             return
         offered = [{"id": series.measure, "label": series.name} for series in follow.series]

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.concerns import ConcernRatings
 from trd_sdm.app.pages.gates import needs_options
-from trd_sdm.app.pages.page import Page, Params, box, hosted
+from trd_sdm.app.pages.page import Page, Params, box, hosted, show_part
 from trd_sdm.app.parts import Choices, Markup
 from trd_sdm.clinical.safety_rules_load import load_safety_rules
 from trd_sdm.present import cards, conflicts, tables
@@ -95,7 +95,7 @@ class BesidePage(Page):
         options = beside(record)
         set_beside(self.choices, self.model)
         self.ratings.refresh()
-        self.rated.layout.display = None if self.ratings.sliders else "none"
+        show_part(self.rated, bool(self.ratings.sliders))
         self.parts = [self.choices, *self.ratings.parts]
         self.cards.html = cards.card_html(library, options, standings(self.model, options))
         wanted = (options, shown_chances(library, record.criteria))

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from trd_sdm.app.model import SessionModel
 from trd_sdm.app.pages.gates import needs_options
-from trd_sdm.app.pages.page import Page, box
+from trd_sdm.app.pages.page import Page, box, show_part
 from trd_sdm.app.parts import ActionButton, Choices, Markup, TextField
 from trd_sdm.present import choice as words
 from trd_sdm.present.review_summary import ANSWER_THERE
@@ -72,13 +72,13 @@ class ChoicePage(Page):
         self._set(self.leaning, [*self._cards({}), _card(NOT_SURE, words.NOT_SURE_LABEL)], record.leanings.now)
         not_today = _card(NOT_TODAY, words.NOT_TODAY_LABEL, words.NOT_TODAY_DETAIL)
         self._set(self.choice, [*self._cards(blocked), not_today], record.choice.option)
-        self.to_review.layout.display = None if blocked else "none"
+        show_part(self.to_review, bool(blocked))
         self.disagrees.value, self.why_so.value = record.leanings.disagrees, record.choice.why
         self.together.value = record.choice.together
         chosen = record.choice.option
         asks = chosen is not None and not self.model.review.against(chosen)
         is_open = asks and bool(words.open_words(self.model.review, str(chosen)))
-        self.to_health.layout.display = None if is_open else "none"
+        show_part(self.to_health, is_open)
         self.note.html = words.choice_note(record, library, self.model.review)
 
     def _cards(self, blocked: dict[str, str]) -> list[dict[str, Any]]:

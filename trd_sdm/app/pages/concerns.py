@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from trd_sdm.app.pages.page import box
+from trd_sdm.app.pages.page import box, show_part
 from trd_sdm.app.parts import ActionButton, InputPart, Markup, RangeSlider, TextField
 from trd_sdm.present.concerns import HEADING, HOW, RATE_LATER, rate_words, rating_heading, rating_label
 from trd_sdm.session.concerns import OWN_IDS
@@ -54,11 +54,11 @@ class Concerns:
         free = next((name for name in OWN_IDS if name not in held), None)
         for name, field in self.fields.items():
             field.value = held[name].text if name in held else None
-            field.layout.display = None if name in held or name == free else "none"
+            show_part(field, name in held or name == free)
         self.ratings.refresh()
         known = bool(held) and not self.ratings.sliders
         self.later.html = f"<p>{RATE_LATER}</p>" if known else ""
-        self.later.layout.display = None if known else "none"
+        show_part(self.later, known)
 
 
 class ConcernRatings:
@@ -123,7 +123,7 @@ class ConcernRatings:
                 shown.append(slider)
             heading = Markup(rating_heading(held[name].text)) if shown else None
             group.children = [heading, *shown] if heading else []
-            group.layout.display = None if shown else "none"
+            show_part(group, bool(shown))
 
 
 class RateLead:
@@ -146,7 +146,7 @@ class RateLead:
             for concern in record.concerns
             if concern.id in record.criteria and not set(options) <= set(concern.ratings)
         ]
-        self.button.layout.display = None if waits and len(options) > 1 else "none"
+        show_part(self.button, bool(waits) and len(options) > 1)
         self.button.label = rate_words(waits[0]) if waits else ""
 
     def act(self, key: str) -> bool:

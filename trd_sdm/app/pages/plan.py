@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
-from trd_sdm.app.pages.page import Page, box
+from trd_sdm.app.pages.page import Page, box, show_part
 from trd_sdm.app.pages.plan_judge import JudgeCard
 from trd_sdm.app.pages.plan_parts import DayCard, NextCard, PlanCard, TargetsCard, TryCard
 from trd_sdm.app.parts import ActionButton, Markup
@@ -70,7 +70,7 @@ class PlanPage(Page):
         for card in self.cards:
             card.refresh()
         shown = plan.option is not None and plan.option in self.courses
-        self.fitting.layout.display = None if shown else "none"
+        show_part(self.fitting, shown)
         if plan.option is not None and shown:
             offered, name = offer(plan.option, self.courses), library.options[plan.option].short_name
             self.offer.html = words.offer_panel(offered, name, plan, self.courses.bibliography)

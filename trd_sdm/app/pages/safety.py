@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from trd_sdm.app.aside import ASIDE, show_draft
-from trd_sdm.app.pages.page import Page, box
+from trd_sdm.app.pages.page import Page, box, show_part
 from trd_sdm.app.parts import ActionButton, Choices, Markup, TextField
 from trd_sdm.clinical.knowledge import load_clinical
 from trd_sdm.present import safety as words
@@ -96,7 +96,7 @@ class SafetyPage(Page):
             (self.form, with_you == "yes"),
             (self.alone, with_you == "no"),
         ):
-            part.layout.display = None if shown else "none"
+            show_part(part, shown)
         self.alone.html = words.alone_panel(record.country, today()) if with_you == "no" else ""
         self.country.value = record.country if record.country in words.countries() else None
         last = last_check(record, dt.datetime.now(dt.UTC))
